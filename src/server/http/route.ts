@@ -1,0 +1,50 @@
+/** What a room of the server hands to the composition root: its routes and its WebSocket doors. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WebSocket } from 'ws';
+import type { z } from 'zod';
+
+export interface RouteRequest {
+  readonly url: URL;
+  /** Named parts of the path: '/api/steps/:lesson/:step/check'. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Who asks, by the session cookie. Made (a new self-paced learner) on first use by a route that says `learner: true`. */
+  readonly learner: string;
+  /** True for the instructor's session. */
+  readonly instructor: string | undefined;
+  /** Body as JSON, at most 64 KiB, held to the schema; throws a Problem that names the field. */
+  json<T>(schema: z.ZodType<T>): Promise<T>;
+  readonly raw: IncomingMessage;
+}
+
+export type RouteReply =
+  | { readonly status?: number; readonly json: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly status?: number; readonly text: string; readonly contentType: string; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly status: 204 }
+  /** The route has answered by itself. */
+  | { readonly taken: true };
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  /** Who may: anybody (no session made), a learner (session made), an instructor. */
+  readonly who: 'anybody' | 'learner' | 'instructor';
+  handle(request: RouteRequest, response: ServerResponse): Promise<RouteReply> | RouteReply;
+}
+
+export interface Door {
+  /** '/live', '/terminal' */
+  readonly path: string;
+  readonly who: 'learner' | 'instructor';
+  /** The Origin has been checked and the session is known. */
+  open(socket: WebSocket, request: { readonly url: URL; readonly learner: string; readonly instructor: string | undefined }): void;
+}
+
+/** Thrown anywhere behind a route: answered as RFC 9457 problem details. */
+export class HttpProblem extends Error {
+  override name = 'HttpProblem';
+  readonly status: number;
+  constructor(status: number, detail: string) {
+    super(detail);
+    this.status = status;
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * What page and server say to each other. Types only in this file; the server checks what comes in with the zod schemas
+ * beside each room's handlers. Times are ISO 8601 strings in UTC.
+ */
+
+/** 'lesson/step' */
+export type StepId = string;
+
+export interface FindingView {
+  readonly criterion: string;
+  readonly asks: string;
+  readonly state: 'met' | 'unmet' | 'unverifiable' | 'waiting';
+  readonly seen: string;
+  readonly tryThis?: string;
+  /** A drill runs only on the check button. */
+  readonly drill: boolean;
+}
+
+export interface VerdictView {
+  readonly step: StepId;
+  readonly at: string;
+  /** met: every criterion met or unverifiable · unmet: else · failed: the check itself could not be done (see trouble) */
+  readonly state: 'met' | 'unmet' | 'failed';
+  readonly findings: readonly FindingView[];
+  /** Why a check could not be done, and what to do. */
+  readonly trouble?: string;
+  readonly milliseconds: number;
+}
+
+export type StepState = 'open' | 'at-work' | 'done' | 'skipped';
+
+export interface StepProgress {
+  readonly step: StepId;
+  readonly state: StepState;
+  /** First passing attempt, or the skip. */
+  readonly at?: string;
+  readonly solutionSeen: boolean;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly verdict?: VerdictView;
+}
+
+export interface LabView {
+  /** none: no lab yet · making/preparing: see `progress` · ready · broken: see `trouble` */
+  readonly state: 'none' | 'making' | 'preparing' | 'ready' | 'broken';
+  readonly id?: string;
+  /** The lesson that the lab was prepared for. */
+  readonly lesson?: string;
+  readonly hosts: readonly string[];
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly progress?: string;
+  readonly trouble?: string;
+  readonly lease?: LeaseView;
+}
+
+export interface LeaseView {
+  readonly endsAt: string;
+  /** What ends it: nobody working, or the lab's whole time. */
+  readonly why: 'idle' | 'absolute';
+  /** Whether one click gives more time. */
+  readonly extendable: boolean;
+}
+
+/** The live picture: what each host was last seen doing. */
+export interface PictureView {
+  readonly at: string;
+  readonly hosts: readonly HostPicture[];
+}
+export interface HostPicture {
+  readonly host: string;
+  readonly state: 'unseen' | 'running' | 'paused' | 'stopped' | 'missing';
+  readonly redis?: RedisPicture;
+  readonly sentinel?: { readonly master?: string; readonly quorum?: number; readonly others: number };
+  /** Other services that answer: prometheus, exporter, alertmanager, grafana. */
+  readonly services: readonly string[];
+}
+export interface RedisPicture {
+  readonly role: 'master' | 'replica';
+  /** Host name of the master a replica follows, or its address when it is no host of the lab. */
+  readonly follows?: string;
+  readonly linkUp?: boolean;
+  /** Bytes behind the master, when known. */
+  readonly lag?: number;
+  readonly usedMemory: number;
+  readonly maxMemory: number;
+  readonly opsPerSecond: number;
+  readonly keys: number;
+  readonly aof: boolean;
+  readonly runId: string;
+}
+
+/** One dated event of a lab, append-only. `kind` is one of a closed list, see witness/timeline. */
+export interface TimelineEvent {
+  readonly id: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly host?: string;
+  /** One sentence for people. */
+  readonly text: string;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface InboxMessage {
+  readonly id: number;
+  readonly at: string;
+  readonly channel: 'email' | 'chat' | 'sentinel';
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** As it came over the wire. */
+  readonly raw: string;
+}
+
+export interface TerminalView {
+  readonly id: string;
+  readonly host: string;
+  readonly title: string;
+  readonly alive: boolean;
+}
+
+/** Pushed on WS /live. The page shows the last of each; `hello` carries the whole state. */
+export type LiveMessage =
+  | { readonly type: 'hello'; readonly lab: LabView; readonly progress: readonly StepProgress[]; readonly terminals: readonly TerminalView[]; readonly picture?: PictureView; readonly timeline: readonly TimelineEvent[]; readonly inbox: readonly InboxMessage[] }
+  | { readonly type: 'lab'; readonly lab: LabView }
+  | { readonly type: 'terminals'; readonly terminals: readonly TerminalView[] }
+  | { readonly type: 'checking'; readonly step: StepId; readonly say?: string }
+  | { readonly type: 'verdict'; readonly verdict: VerdictView }
+  | { readonly type: 'progress'; readonly progress: StepProgress }
+  | { readonly type: 'picture'; readonly picture: PictureView }
+  | { readonly type: 'timeline'; readonly event: TimelineEvent }
+  | { readonly type: 'inbox'; readonly message: InboxMessage }
+  | { readonly type: 'notice'; readonly from: 'course' | 'instructor'; readonly text: string; readonly step?: StepId; readonly command?: string }
+  /** The server ends: the page reconnects with back-off. */
+  | { readonly type: 'bye' };
+
+/** WS /terminal?id=…: binary messages are raw tty bytes both ways; text messages are these. */
+export type TerminalToServer =
+  | { readonly type: 'ack'; readonly bytes: number }
+  | { readonly type: 'resize'; readonly cols: number; readonly rows: number };
+export type TerminalToPage =
+  /** The next `bytes` binary bytes are the serialized screen at this size; input is ignored until they are parsed. */
+  | { readonly type: 'screen'; readonly cols: number; readonly rows: number; readonly bytes: number; readonly owner: boolean }
+  | { readonly type: 'size'; readonly cols: number; readonly rows: number }
+  | { readonly type: 'ended'; readonly status: number };
+
+/** RFC 9457, the body of every error answer of /api. */
+export interface Problem {
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  /** What happened, with the sender's own value, and what to do next. */
+  readonly detail: string;
+}
