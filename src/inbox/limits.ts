@@ -1,0 +1,16 @@
+/** What one message, and one minute, may hold. */
+export const largestMessage = 64 * 1024;
+export const messagesPerMinute = 120;
+export const tooLarge = `The inbox takes messages of at most ${largestMessage / 1024} KiB.`;
+
+/** Answers whether one more may come in this minute. */
+export function perMinute(most: number, now: () => number = Date.now): () => boolean {
+  let minute = 0;
+  let count = 0;
+  return () => {
+    const current = Math.floor(now() / 60_000);
+    if (current !== minute) [minute, count] = [current, 0];
+    count += 1;
+    return count <= most;
+  };
+}
