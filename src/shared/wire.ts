@@ -32,6 +32,8 @@ export type StepState = 'open' | 'at-work' | 'done' | 'skipped';
 export interface StepProgress {
   readonly step: StepId;
   readonly state: StepState;
+  /** When the learner came to it. */
+  readonly begunAt?: string;
   /** First passing attempt, or the skip. */
   readonly at?: string;
   readonly solutionSeen: boolean;

@@ -1,0 +1,79 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { openWorkshopRecords } from './records.ts';
+import { closedBecause, newCode, stateOf, tidyCode, type Workshop } from './workshop.ts';
+
+const hour = 3_600_000;
+const now = new Date('2026-03-02T10:00:00Z');
+const workshop: Workshop = {
+  id: 'w1',
+  title: 'Spring',
+  lessons: ['key-metrics', 'redis-environment'],
+  startsAt: now,
+  endsAt: new Date(now.getTime() + hour),
+  seats: 2,
+  code: newCode(),
+  paused: false,
+  archived: false,
+  openness: 'opened',
+  opened: ['key-metrics'],
+  instructor: 'Kim',
+};
+const open = () => openWorkshopRecords(new DatabaseSync(':memory:'));
+
+test('a workshop is found by id and by code, and changes are kept', () => {
+  const records = open();
+  records.save(workshop);
+  records.save({ ...workshop, paused: true });
+  expect(records.byCode(workshop.code)).toEqual({ ...workshop, paused: true });
+  expect(records.get('w1')?.endsAt).toEqual(workshop.endsAt);
+  expect(records.all()).toHaveLength(1);
+  expect(records.byCode('ACDEFGHJ2')).toBeUndefined();
+});
+
+test('a return link brings its own member back and nobody else', () => {
+  const records = open();
+  records.save(workshop);
+  const secret = records.join({ workshop: 'w1', learner: 'l1', name: 'Ada', joinedAt: now });
+  records.join({ workshop: 'w1', learner: 'l2', name: 'Bo', joinedAt: now });
+  expect(records.returning(secret)?.name).toBe('Ada');
+  expect(records.returning('guess')).toBeUndefined();
+  expect(records.members('w1').map((member) => member.name)).toEqual(['Ada', 'Bo']);
+});
+
+test('erasing a member leaves nothing of them', () => {
+  const records = open();
+  records.join({ workshop: 'w1', learner: 'l1', name: 'Ada', joinedAt: now });
+  records.happened({
+    workshop: 'w1',
+    learner: 'l1',
+    at: now,
+    kind: 'look',
+    text: 'redis-1',
+    step: undefined,
+    by: 'Kim',
+  });
+  expect(records.happenings('w1', 'l1')).toHaveLength(1);
+  records.erase('l1');
+  expect(records.happenings('w1')).toEqual([]);
+  expect(records.membership('l1')).toBeUndefined();
+});
+
+test('the state follows the clock, and a pause', () => {
+  expect(stateOf(workshop, new Date(now.getTime() - 1))).toBe('planned');
+  expect(stateOf(workshop, now)).toBe('running');
+  expect(stateOf({ ...workshop, paused: true }, now)).toBe('paused');
+  expect(stateOf(workshop, workshop.endsAt)).toBe('ended');
+});
+
+test('a lesson that is not opened, not in the workshop or out of time says why', () => {
+  expect(closedBecause(workshop, 'key-metrics', now)).toBeUndefined();
+  expect(closedBecause(workshop, 'redis-environment', now)).toContain('not opened');
+  expect(closedBecause(workshop, 'sentinel', now)).toContain('"sentinel" is not part');
+  expect(closedBecause({ ...workshop, paused: true }, 'key-metrics', now)).toContain('paused');
+});
+
+test('a typed code may have spaces, dashes and small letters', () => {
+  expect(tidyCode(' acde-fghj ')).toBe('ACDEFGHJ');
+  expect(newCode()).toMatch(/^[ACDEFGHJKMNPQRTUVWXY234679]{8}$/);
+});
