@@ -6,7 +6,11 @@ import type { InboxMessage, TimelineEvent } from '#shared/wire.ts';
 /** A Redis (or Sentinel) answer, or why there was none. */
 export type Answer =
   | { readonly ok: true; readonly value: RedisValue }
-  | { readonly ok: false; readonly why: 'host-down' | 'refused' | 'timeout' | 'password' | 'error'; readonly text: string };
+  | {
+      readonly ok: false;
+      readonly why: 'host-down' | 'refused' | 'timeout' | 'password' | 'error';
+      readonly text: string;
+    };
 export type RedisValue = string | number | null | readonly RedisValue[] | { readonly [key: string]: RedisValue };
 
 export type HttpAnswer =
@@ -30,7 +34,12 @@ export interface Probe {
   redis(host: HostName, command: readonly (string | number)[], port?: number): Promise<Answer>;
   /** INFO as key → value ('everything' sections); undefined when the server does not answer. */
   info(host: HostName, port?: number): Promise<Readonly<Record<string, string>> | undefined>;
-  http(host: HostName, port: number, path: string, init?: { method?: string; body?: string; headers?: Record<string, string> }): Promise<HttpAnswer>;
+  http(
+    host: HostName,
+    port: number,
+    path: string,
+    init?: { method?: string; body?: string; headers?: Record<string, string> },
+  ): Promise<HttpAnswer>;
   /** The learner's answers to this step's quiz questions, by question id. */
   readonly answers: Readonly<Record<string, string>>;
   /** What the witness saw since the step began, oldest first. */

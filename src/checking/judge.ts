@@ -1,0 +1,47 @@
+/** From evidence to findings: pure, so that recorded evidence is judged by the same code as a live check. */
+import type { FindingView } from '#shared/wire.ts';
+import { isDrill } from './define.ts';
+import type { Checker, Criterion, Finding, Json } from './define.ts';
+
+/** What one check saw, as it is stored. */
+export interface CheckEvidence {
+  readonly looked: Json;
+  /** By criterion id: what each drill that ran has seen. */
+  readonly drills: Readonly<Record<string, Json>>;
+}
+
+export function judge(checker: Checker, evidence: CheckEvidence): readonly FindingView[] {
+  const findings: FindingView[] = [];
+  for (const criterion of checker.criteria) {
+    const finding = judgeOne(criterion, evidence, findings);
+    findings.push({ criterion: criterion.id, asks: criterion.asks, drill: isDrill(criterion), ...finding });
+  }
+  return findings;
+}
+
+/** The next drill that may run: not run yet, and everything before it is met. */
+export function nextDrill(checker: Checker, evidence: CheckEvidence) {
+  const findings = judge(checker, evidence);
+  const next = checker.criteria.find((criterion) => isDrill(criterion) && !(criterion.id in evidence.drills));
+  const before = findings.slice(0, next && checker.criteria.indexOf(next));
+  return next && isDrill(next) && before.every(holds) ? next : undefined;
+}
+
+export const holds = (finding: Pick<FindingView, 'state'>): boolean =>
+  finding.state === 'met' || finding.state === 'unverifiable';
+
+function judgeOne(criterion: Criterion<Json>, evidence: CheckEvidence, before: readonly FindingView[]): Finding {
+  const needed = isDrill(criterion) ? before.map((finding) => finding.criterion) : (criterion.needs ?? []);
+  const open = before.filter((finding) => needed.includes(finding.criterion) && !holds(finding));
+  if (!isDrill(criterion))
+    return open.length ? waiting('Waits for what comes before it.') : criterion.judge(evidence.looked);
+  if (open.some((finding) => !finding.drill || finding.criterion in evidence.drills)) {
+    return waiting('Runs when everything before it is met.');
+  }
+  const seen = evidence.drills[criterion.id];
+  // `drill()` ties the type of what `act` returned to `judge`; here it is only known to be what `act` returned.
+  if (seen !== undefined) return criterion.judge(seen as never, evidence.looked);
+  return waiting('Runs when you press Check.');
+}
+
+const waiting = (seen: string): Finding => ({ state: 'waiting', seen });

@@ -1,0 +1,109 @@
+/** One check of a step: collect under one deadline, run the drills when asked, judge, and leave no fault behind. */
+import type { FaultKind, Lab } from '#sandbox/driver.ts';
+import type { HostName } from '#sandbox/topologies.ts';
+import type { InboxMessage, TimelineEvent, VerdictView } from '#shared/wire.ts';
+import type { Checker, Json } from './define.ts';
+import { withinDeadline } from './deadline.ts';
+import { holds, judge, nextDrill } from './judge.ts';
+import type { CheckEvidence } from './judge.ts';
+import { openProbe } from './probe-lab.ts';
+import type { Drilling, Probe, Writer } from './probe.ts';
+import { troubleOf } from './trouble.ts';
+
+export interface StepBegin {
+  readonly nonce: string;
+  readonly at: Date;
+  readonly baseline: unknown;
+}
+
+export interface CheckRequest {
+  readonly lab: Lab;
+  readonly checker: Checker;
+  readonly begin: StepBegin;
+  /** The learner's answers to the step's questions, by question id. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly timeline: () => readonly TimelineEvent[];
+  readonly inbox: () => readonly InboxMessage[];
+  /** True when the learner pressed Check: only then may the checker act on the lab. */
+  readonly drills: boolean;
+  /** The drill's client that writes numbered records; see witness/writer. */
+  readonly startWriter: (lab: Lab) => Promise<Writer>;
+  /** Told to the learner while drills run. */
+  readonly say?: (text: string) => void;
+  /** Gives the check up from outside: the lab goes away, the server ends. */
+  readonly signal?: AbortSignal;
+}
+
+export interface CheckResult {
+  readonly verdict: VerdictView;
+  readonly evidence: CheckEvidence;
+}
+
+export async function runCheck(request: CheckRequest): Promise<CheckResult> {
+  const { checker, lab, begin } = request;
+  const started = Date.now();
+  const giveUp = new AbortController();
+  const signal = request.signal ? AbortSignal.any([request.signal, giveUp.signal]) : giveUp.signal;
+  const { probe, waitingFor, close } = openProbe({ ...request, nonce: begin.nonce, begunAt: begin.at, signal });
+  const faults = new Faults(lab);
+  let evidence: CheckEvidence = { looked: null, drills: {} };
+  const seconds = request.drills ? (checker.drillDeadline ?? 120) : (checker.deadline ?? 20);
+  const verdict = (rest: Pick<VerdictView, 'state' | 'findings' | 'trouble'>): CheckResult => ({
+    verdict: { step: checker.step, at: new Date(started).toISOString(), milliseconds: Date.now() - started, ...rest },
+    evidence,
+  });
+
+  const work = async () => {
+    evidence = { looked: await checker.collect(probe, begin.baseline as Json), drills: {} };
+    if (!request.drills) return;
+    const drilling = makeDrilling(probe, faults, request);
+    for (let drill = nextDrill(checker, evidence); drill; drill = nextDrill(checker, evidence)) {
+      const seen = await drill.act(drilling, evidence.looked);
+      evidence = { ...evidence, drills: { ...evidence.drills, [drill.id]: seen } };
+      await faults.mendAll();
+    }
+  };
+
+  try {
+    await withinDeadline(work(), seconds, signal);
+    const findings = judge(checker, evidence);
+    return verdict({ state: findings.every(holds) ? 'met' : 'unmet', findings });
+  } catch (error) {
+    return verdict({ state: 'failed', findings: [], trouble: troubleOf(error, checker.step, seconds, waitingFor()) });
+  } finally {
+    giveUp.abort();
+    await faults.mendAll();
+    close();
+  }
+}
+
+function makeDrilling(probe: Probe, faults: Faults, request: CheckRequest): Drilling {
+  return {
+    ...probe,
+    fault: (kind, host) => faults.fault(kind, host),
+    mend: (kind, host) => faults.mend(kind, host),
+    say: (text) => request.say?.(text),
+    startWriter: () => request.startWriter(request.lab),
+  };
+}
+
+/** Remembers what is broken, so that it can be mended whatever happens. */
+class Faults {
+  private readonly lab: Lab;
+  private readonly present = new Map<string, [FaultKind, HostName]>();
+
+  constructor(lab: Lab) {
+    this.lab = lab;
+  }
+  async fault(kind: FaultKind, host: HostName): Promise<void> {
+    this.present.set(`${kind} ${host}`, [kind, host]);
+    await this.lab.fault(kind, host);
+  }
+  async mend(kind: FaultKind, host: HostName): Promise<void> {
+    await this.lab.mend(kind, host);
+    this.present.delete(`${kind} ${host}`);
+  }
+  async mendAll(): Promise<void> {
+    await Promise.allSettled([...this.present.values()].map(([kind, host]) => this.mend(kind, host)));
+  }
+}
