@@ -1,0 +1,116 @@
+/** Attempts, marks and answers in; progress out. A step's progress is derived from them each time it is asked for. */
+import type { StepProgress, StepState, VerdictView } from '#shared/wire.ts';
+import { transact, type Database } from './database.ts';
+import { iso } from './rows.ts';
+import type { Attempt, Records } from './records.ts';
+
+const evidenceLimit = 64 * 1024;
+/** Older attempts of a step keep their verdict and lose their evidence, so that a step cannot fill the disk. */
+const evidenceKept = 50;
+
+type AttemptRecords = Pick<
+  Records,
+  'addAttempt' | 'attempts' | 'progress' | 'markAtWork' | 'skip' | 'solutionSeen' | 'answer'
+>;
+
+export function attempts(database: Database): AttemptRecords {
+  const insert = database.prepare(
+    'INSERT INTO attempts (learner, step, at, why, state, verdict, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const thin = database.prepare(
+    `UPDATE attempts SET evidence = NULL WHERE learner = ?1 AND step = ?2 AND evidence IS NOT NULL AND state <> 'met'
+     AND id <= (SELECT id FROM attempts WHERE learner = ?1 AND step = ?2 ORDER BY id DESC LIMIT 1 OFFSET ${evidenceKept})`,
+  );
+  const list = database.prepare('SELECT * FROM attempts WHERE learner = ?1 AND (?2 IS NULL OR step = ?2) ORDER BY id');
+  const summary = database.prepare(
+    `SELECT step, min(CASE state WHEN 'met' THEN at END) AS met_at, max(id) AS last FROM attempts
+     WHERE learner = ? GROUP BY step`,
+  );
+  const verdict = database.prepare('SELECT verdict FROM attempts WHERE id = ?');
+  const mark = database.prepare('INSERT OR IGNORE INTO marks (learner, step, kind, at) VALUES (?, ?, ?, ?)');
+  const marks = database.prepare('SELECT step, kind, at FROM marks WHERE learner = ?');
+  const answer = database.prepare(
+    'INSERT OR REPLACE INTO answers (learner, step, question, value) VALUES (?, ?, ?, ?)',
+  );
+  const answers = database.prepare('SELECT step, question, value FROM answers WHERE learner = ?');
+  const setMark = (kind: string) => (learner: string, step: string) => void mark.run(learner, step, kind, Date.now());
+
+  return {
+    addAttempt({ learner, step, at, why, verdict: seen, evidence }) {
+      transact(database, () => {
+        insert.run(learner, step, at.getTime(), why, seen.state, JSON.stringify(seen), bounded(evidence));
+        thin.run(learner, step);
+      });
+    },
+    attempts: (learner, step) =>
+      list.all(learner, step ?? null).map((row): Attempt => ({
+        learner,
+        step: String(row.step),
+        at: new Date(Number(row.at)),
+        why: row.why === 'asked' ? 'asked' : 'auto',
+        verdict: parseVerdict(row.verdict),
+        evidence: row.evidence === null ? undefined : JSON.parse(String(row.evidence)),
+      })),
+    markAtWork: setMark('at-work'),
+    skip: setMark('skipped'),
+    solutionSeen: setMark('solution-seen'),
+    answer: (learner, step, question, value) => void answer.run(learner, step, question, value),
+
+    progress(learner) {
+      const steps = new Map<string, StepRows>();
+      const of = (step: unknown): StepRows => {
+        const rows = steps.get(String(step)) ?? { marks: {}, answers: {} };
+        steps.set(String(step), rows);
+        return rows;
+      };
+      for (const row of marks.all(learner)) of(row.step).marks[String(row.kind)] = Number(row.at);
+      for (const row of answers.all(learner)) of(row.step).answers[String(row.question)] = String(row.value);
+      for (const row of summary.all(learner)) {
+        const rows = of(row.step);
+        if (row.met_at !== null) rows.metAt = Number(row.met_at);
+        rows.verdict = parseVerdict(verdict.get(Number(row.last))?.verdict);
+      }
+      return [...steps].map(([step, rows]) => derive(step, rows));
+    },
+  };
+}
+
+interface StepRows {
+  readonly marks: Record<string, number>;
+  readonly answers: Record<string, string>;
+  metAt?: number;
+  verdict?: VerdictView;
+}
+
+/** Done once is done: a lab that is broken again later changes the verdict, not the progress. */
+function derive(step: string, { marks, answers, metAt, verdict }: StepRows): StepProgress {
+  const skippedAt = marks.skipped;
+  const state: StepState =
+    metAt !== undefined
+      ? 'done'
+      : skippedAt !== undefined
+        ? 'skipped'
+        : verdict || 'at-work' in marks
+          ? 'at-work'
+          : 'open';
+  const at = metAt ?? skippedAt;
+  return {
+    step,
+    state,
+    ...(at !== undefined && { at: iso(at) }),
+    solutionSeen: 'solution-seen' in marks,
+    answers,
+    ...(verdict && { verdict }),
+  };
+}
+
+function bounded(evidence: unknown): string {
+  const whole = JSON.stringify(evidence ?? null);
+  const bytes = Buffer.byteLength(whole);
+  if (bytes <= evidenceLimit) return whole;
+  // Every character of the cut may need escaping (and so double), hence half of the limit.
+  return JSON.stringify({ cut: `${bytes} bytes were more than is kept`, start: whole.slice(0, evidenceLimit / 4) });
+}
+
+/** Only this room writes the column, so what is in it is a verdict. */
+const parseVerdict = (column: unknown): VerdictView => JSON.parse(String(column)) as VerdictView;

@@ -1,0 +1,47 @@
+/** Who learns, and the sessions by which a browser is known again. Only hashes of session tokens are stored. */
+import { randomBytes } from 'node:crypto';
+import type { Database } from './database.ts';
+import type { Records } from './records.ts';
+
+export function learners(database: Database): Pick<Records, 'newLearner' | 'learnerExists'> {
+  const insert = database.prepare('INSERT INTO learners (id, made_at) VALUES (?, ?)');
+  const find = database.prepare('SELECT 1 FROM learners WHERE id = ?');
+  return {
+    newLearner() {
+      const id = randomBytes(16).toString('hex');
+      insert.run(id, Date.now());
+      return id;
+    },
+    learnerExists: (learner) => find.get(learner) !== undefined,
+  };
+}
+
+export interface SessionRow {
+  readonly learner: string | undefined;
+  readonly instructor: string | undefined;
+}
+
+export interface SessionStore {
+  find(hash: string): SessionRow | undefined;
+  save(hash: string, session: SessionRow): void;
+  forget(hash: string): void;
+}
+
+export function sessions(database: Database): SessionStore {
+  const find = database.prepare('SELECT learner, instructor FROM sessions WHERE hash = ?');
+  const save = database.prepare(
+    `INSERT INTO sessions (hash, learner, instructor, made_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (hash) DO UPDATE SET learner = excluded.learner, instructor = excluded.instructor`,
+  );
+  const forget = database.prepare('DELETE FROM sessions WHERE hash = ?');
+  return {
+    find(hash) {
+      const row = find.get(hash);
+      return row && { learner: text(row.learner), instructor: text(row.instructor) };
+    },
+    save: (hash, { learner, instructor }) => void save.run(hash, learner ?? null, instructor ?? null, Date.now()),
+    forget: (hash) => void forget.run(hash),
+  };
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined);

@@ -1,0 +1,47 @@
+/**
+ * The database's history, oldest first. Append only: a step that has been released is never edited, because the data
+ * folders of installations stand at some number of steps (`PRAGMA user_version`). Times are milliseconds since 1970.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE learners (id TEXT PRIMARY KEY, made_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE sessions (
+    hash TEXT PRIMARY KEY, learner TEXT REFERENCES learners(id) ON DELETE CASCADE, instructor TEXT, made_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, learner TEXT NOT NULL REFERENCES learners(id) ON DELETE CASCADE,
+    step TEXT NOT NULL, at INTEGER NOT NULL, why TEXT NOT NULL, state TEXT NOT NULL,
+    verdict TEXT NOT NULL, evidence TEXT
+  ) STRICT;
+  CREATE INDEX attempts_by_step ON attempts (learner, step, id);
+  CREATE TABLE marks (
+    learner TEXT NOT NULL REFERENCES learners(id) ON DELETE CASCADE, step TEXT NOT NULL,
+    kind TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (learner, step, kind)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE answers (
+    learner TEXT NOT NULL REFERENCES learners(id) ON DELETE CASCADE, step TEXT NOT NULL,
+    question TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (learner, step, question)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE leases (
+    learner TEXT PRIMARY KEY REFERENCES learners(id) ON DELETE CASCADE, lab TEXT NOT NULL UNIQUE, lesson TEXT,
+    begun_at INTEGER NOT NULL, used_at INTEGER NOT NULL, extended INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE begins (
+    lab TEXT NOT NULL, step TEXT NOT NULL, nonce TEXT NOT NULL, at INTEGER NOT NULL, baseline TEXT NOT NULL,
+    PRIMARY KEY (lab, step)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, lab TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
+    host TEXT, text TEXT NOT NULL, data TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX events_by_lab ON events (lab, id);
+  CREATE TABLE messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, lab TEXT NOT NULL, at INTEGER NOT NULL, channel TEXT NOT NULL,
+    sender TEXT NOT NULL, receiver TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, raw TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX messages_by_lab ON messages (lab, id);
+  `,
+];
