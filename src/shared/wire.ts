@@ -113,6 +113,30 @@ export interface InboxMessage {
   readonly raw: string;
 }
 
+/** GET /api/lab/services: a web page inside the lab, and where the browser opens it. */
+export interface ServiceView {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** On an origin of its own. */
+  readonly url: string;
+  readonly up: boolean;
+}
+
+/** GET /api/lab/charts: the last ten minutes as the learner's Prometheus tells them. */
+export interface ChartsView {
+  /** False when Prometheus does not answer. */
+  readonly up: boolean;
+  readonly charts: readonly ChartView[];
+}
+export interface ChartView {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  /** Points are [seconds since 1970, value]. */
+  readonly series: readonly { readonly name: string; readonly points: readonly (readonly [number, number])[] }[];
+}
+
 export interface TerminalView {
   readonly id: string;
   readonly host: string;
@@ -122,7 +146,15 @@ export interface TerminalView {
 
 /** Pushed on WS /live. The page shows the last of each; `hello` carries the whole state. */
 export type LiveMessage =
-  | { readonly type: 'hello'; readonly lab: LabView; readonly progress: readonly StepProgress[]; readonly terminals: readonly TerminalView[]; readonly picture?: PictureView; readonly timeline: readonly TimelineEvent[]; readonly inbox: readonly InboxMessage[] }
+  | {
+      readonly type: 'hello';
+      readonly lab: LabView;
+      readonly progress: readonly StepProgress[];
+      readonly terminals: readonly TerminalView[];
+      readonly picture?: PictureView;
+      readonly timeline: readonly TimelineEvent[];
+      readonly inbox: readonly InboxMessage[];
+    }
   | { readonly type: 'lab'; readonly lab: LabView }
   | { readonly type: 'terminals'; readonly terminals: readonly TerminalView[] }
   | { readonly type: 'checking'; readonly step: StepId; readonly say?: string }
@@ -131,17 +163,33 @@ export type LiveMessage =
   | { readonly type: 'picture'; readonly picture: PictureView }
   | { readonly type: 'timeline'; readonly event: TimelineEvent }
   | { readonly type: 'inbox'; readonly message: InboxMessage }
-  | { readonly type: 'notice'; readonly from: 'course' | 'instructor'; readonly text: string; readonly step?: StepId; readonly command?: string }
+  | {
+      readonly type: 'notice';
+      readonly from: 'course' | 'instructor';
+      readonly text: string;
+      readonly step?: StepId;
+      readonly command?: string;
+    }
   /** The server ends: the page reconnects with back-off. */
   | { readonly type: 'bye' };
 
 /** WS /terminal?id=…: binary messages are raw tty bytes both ways; text messages are these. */
 export type TerminalToServer =
+  /** So many more bytes have been parsed (or dropped as stale). */
   | { readonly type: 'ack'; readonly bytes: number }
-  | { readonly type: 'resize'; readonly cols: number; readonly rows: number };
+  /** The room that the page's pane has. The terminal takes the size of the pane that was typed in last. */
+  | { readonly type: 'resize'; readonly cols: number; readonly rows: number }
+  /** After `ended`: a new shell, under what is on the screen. */
+  | { readonly type: 'start-again' };
 export type TerminalToPage =
-  /** The next `bytes` binary bytes are the serialized screen at this size; input is ignored until they are parsed. */
-  | { readonly type: 'screen'; readonly cols: number; readonly rows: number; readonly bytes: number; readonly owner: boolean }
+  /** All that came before is stale: the next `bytes` binary bytes are the whole screen at this size. The shell lives unless `ended` follows. */
+  | {
+      readonly type: 'screen';
+      readonly cols: number;
+      readonly rows: number;
+      readonly bytes: number;
+      readonly owner: boolean;
+    }
   | { readonly type: 'size'; readonly cols: number; readonly rows: number }
   | { readonly type: 'ended'; readonly status: number };
 
