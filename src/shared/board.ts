@@ -17,6 +17,7 @@ export interface WorkshopView {
   /** all: every lesson may be entered · opened: only what the instructor has opened (`opened`) */
   readonly openness: 'all' | 'opened';
   readonly opened: readonly string[];
+  readonly solutions: 'open' | 'locked';
   readonly members: number;
   readonly instructor: string;
 }

@@ -170,6 +170,10 @@ export type LiveMessage =
       readonly step?: StepId;
       readonly command?: string;
     }
+  /** An instructor looks into a terminal, or has stopped to. */
+  | { readonly type: 'looking'; readonly by: string; readonly terminal: string; readonly looks: boolean }
+  /** An instructor asks to type; the learner allowed it; it has ended. */
+  | { readonly type: 'typing'; readonly state: 'asked' | 'allowed' | 'ended'; readonly by: string }
   /** The server ends: the page reconnects with back-off. */
   | { readonly type: 'bye' };
 

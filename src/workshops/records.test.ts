@@ -17,6 +17,7 @@ const workshop: Workshop = {
   archived: false,
   openness: 'opened',
   opened: ['key-metrics'],
+  solutions: 'open',
   instructor: 'Kim',
 };
 const open = () => openWorkshopRecords(new DatabaseSync(':memory:'));

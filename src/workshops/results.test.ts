@@ -16,6 +16,7 @@ const workshop: Workshop = {
   archived: false,
   openness: 'all',
   opened: [],
+  solutions: 'open',
   instructor: 'Kim',
 };
 const steps = ['redis-environment/replicate'];

@@ -14,6 +14,8 @@ export interface Workshop {
   readonly archived: boolean;
   readonly openness: 'all' | 'opened';
   readonly opened: readonly string[];
+  /** open: learners may look at solutions (it is recorded) · locked: only the ones an instructor has unlocked for them */
+  readonly solutions: 'open' | 'locked';
   /** Who made it: the login's name. */
   readonly instructor: string;
 }
@@ -53,6 +55,7 @@ export const viewOf = (workshop: Workshop, members: number, now: Date): Workshop
   state: stateOf(workshop, now),
   openness: workshop.openness,
   opened: workshop.opened,
+  solutions: workshop.solutions,
   members,
   instructor: workshop.instructor,
 });

@@ -1,0 +1,149 @@
+/** The running workshops: what the records do not hold (who was seen when, who asked for help), and the open boards. */
+import type { WebSocket } from 'ws';
+import type { BoardMessage, BoardView, HelpView, RowView, StepSummary } from '#shared/board.ts';
+import type { StepId } from '#shared/wire.ts';
+import { byNeed, rowOf, summariesOf } from '../../workshops/board.ts';
+import { viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
+import type { LearnerEvent, WorkshopPorts } from './ports.ts';
+
+/** A learner's changes within this time reach the boards as one row. Milliseconds. */
+const coalesce = 100;
+
+interface Presence {
+  lastSeen: Date | undefined;
+  lastCommand: RowView['lastCommand'];
+}
+
+export class Classroom {
+  readonly #ports: WorkshopPorts;
+  readonly #presence = new Map<string, Presence>();
+  readonly #boards = new Map<string, Set<WebSocket>>();
+  readonly #due = new Map<string, NodeJS.Timeout>();
+  /** Rows as last computed, per workshop: medians and summaries come from them without asking the records again. */
+  readonly #rows = new Map<string, Map<string, RowView>>();
+
+  constructor(ports: WorkshopPorts) {
+    this.#ports = ports;
+  }
+
+  /** Something of the learner changed: tell the boards of their workshop soon. */
+  learnerDid(learner: string, event: LearnerEvent): void {
+    const now = this.#ports.now();
+    const presence = this.#presence.get(learner) ?? { lastSeen: undefined, lastCommand: undefined };
+    presence.lastSeen = now;
+    if (event.what === 'command')
+      presence.lastCommand = { host: event.host, status: event.status, at: now.toISOString() };
+    this.#presence.set(learner, presence);
+    this.refresh(learner);
+  }
+
+  refresh(learner: string): void {
+    if (this.#due.has(learner)) return;
+    const timer = setTimeout(() => {
+      this.#due.delete(learner);
+      this.#tellRow(learner);
+    }, coalesce);
+    timer.unref();
+    this.#due.set(learner, timer);
+  }
+
+  board(workshop: Workshop): BoardView {
+    const members = this.#ports.workshops.members(workshop.id);
+    const steps = this.steps(workshop);
+    const rows = new Map(members.map((member) => [member.learner, this.#row(workshop, member, steps)]));
+    this.#rows.set(workshop.id, rows);
+    return {
+      workshop: viewOf(workshop, members.length, this.#ports.now()),
+      rows: [...rows.values()].toSorted(byNeed),
+      steps: summariesOf(steps, [...rows.values()]),
+    };
+  }
+
+  open(workshop: Workshop, socket: WebSocket): void {
+    const sockets = this.#boards.get(workshop.id) ?? new Set();
+    this.#boards.set(workshop.id, sockets.add(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0 && this.#boards.get(workshop.id) === sockets) this.#boards.delete(workshop.id);
+    });
+    socket.send(JSON.stringify({ type: 'board', board: this.board(workshop) } satisfies BoardMessage));
+  }
+
+  /** The workshop itself changed (paused, extended, opened, somebody joined). */
+  workshopChanged(workshop: Workshop): void {
+    if (this.#boards.has(workshop.id)) this.#tell(workshop.id, { type: 'board', board: this.board(workshop) });
+  }
+
+  forget(workshop: string, learner: string): void {
+    this.#presence.delete(learner);
+    this.#rows.get(workshop)?.delete(learner);
+    this.#tell(workshop, { type: 'gone', learner });
+  }
+
+  steps(workshop: Workshop): readonly StepId[] {
+    const places = new Map(this.#ports.lessons().map((lesson) => [lesson.slug, lesson.steps]));
+    return workshop.lessons.flatMap((slug) => places.get(slug) ?? []);
+  }
+
+  /** The step most of the class is at; what a late joiner may be brought to. */
+  classStep(workshop: Workshop): StepId | undefined {
+    const at = Map.groupBy(
+      this.board(workshop).rows.flatMap((row) => row.step ?? []),
+      (step) => step,
+    );
+    return [...at.entries()].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];
+  }
+
+  /** The open call for help of a learner, if any. */
+  help(member: Member): HelpView | undefined {
+    const last = this.#ports.workshops
+      .happenings(member.workshop, member.learner)
+      .findLast((one) => one.kind === 'help' || one.kind === 'help-answered');
+    if (last?.kind !== 'help') return undefined;
+    const verdict = this.#ports.records.progress(member.learner).find((one) => one.step === last.step)?.verdict;
+    const finding = verdict?.findings.find((one) => one.state === 'unmet')?.seen;
+    return {
+      at: last.at.toISOString(),
+      text: last.text,
+      ...(last.step === undefined ? {} : { step: last.step }),
+      ...(finding === undefined ? {} : { finding }),
+    };
+  }
+
+  #row(workshop: Workshop, member: Member, steps: readonly StepId[]): RowView {
+    const presence = this.#presence.get(member.learner);
+    const medians = new Map(
+      this.#summaries(workshop.id, steps).flatMap((one) =>
+        one.medianSeconds === undefined ? [] : [[one.step, one.medianSeconds] as const],
+      ),
+    );
+    const facts = {
+      member,
+      progress: this.#ports.records.progress(member.learner),
+      attempts: this.#ports.records.attempts(member.learner),
+      help: this.help(member),
+      lastCommand: presence?.lastCommand,
+      lastSeen: presence?.lastSeen,
+    };
+    return rowOf(facts, steps, medians, this.#ports.now());
+  }
+
+  #summaries(workshop: string, steps: readonly StepId[]): readonly StepSummary[] {
+    return summariesOf(steps, [...(this.#rows.get(workshop)?.values() ?? [])]);
+  }
+
+  #tellRow(learner: string): void {
+    const member = this.#ports.workshops.membership(learner);
+    const workshop = member && this.#ports.workshops.get(member.workshop);
+    if (!member || !workshop || !this.#boards.has(workshop.id)) return;
+    const steps = this.steps(workshop);
+    const row = this.#row(workshop, member, steps);
+    this.#rows.get(workshop.id)?.set(learner, row);
+    this.#tell(workshop.id, { type: 'row', row, steps: this.#summaries(workshop.id, steps) });
+  }
+
+  #tell(workshop: string, message: BoardMessage): void {
+    const text = JSON.stringify(message);
+    for (const socket of this.#boards.get(workshop) ?? []) socket.send(text);
+  }
+}

@@ -1,0 +1,36 @@
+/** The workshops of this server: routes, doors, the gate that the other rooms ask, and the ear for what learners do. */
+import type { Door, Route } from '../http/route.ts';
+import { Classroom } from './classroom.ts';
+import { gateOf, type Gate } from './gate.ts';
+import { helpingRoutes } from './helping.ts';
+import { joiningRoutes } from './joining.ts';
+import { loginRoutes } from './logins.ts';
+import { lookingRoom } from './looking.ts';
+import type { LearnerEvent, WorkshopPorts } from './ports.ts';
+import { runningRoutes } from './running.ts';
+import { takingHomeRoutes } from './taking-home.ts';
+
+export interface WorkshopRoom {
+  readonly routes: readonly Route[];
+  readonly doors: readonly Door[];
+  readonly gate: Gate;
+  readonly learnerDid: (learner: string, event: LearnerEvent) => void;
+}
+
+export function workshopRoom(ports: WorkshopPorts, erase: (learner: string) => Promise<void>): WorkshopRoom {
+  const classroom = new Classroom(ports);
+  const looking = lookingRoom(ports, classroom);
+  return {
+    routes: [
+      ...loginRoutes(ports),
+      ...runningRoutes(ports, classroom),
+      ...joiningRoutes(ports, classroom),
+      ...helpingRoutes(ports, classroom),
+      ...takingHomeRoutes(ports, classroom, erase),
+      ...looking.routes,
+    ],
+    doors: looking.doors,
+    gate: gateOf(ports),
+    learnerDid: (learner, event) => classroom.learnerDid(learner, event),
+  };
+}

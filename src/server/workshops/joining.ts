@@ -1,0 +1,156 @@
+/** Learners join with code and name, come back by their own link, and ask for help. */
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { z } from 'zod';
+import type { MembershipView } from '#shared/board.ts';
+import { HttpProblem, type Route, type RouteRequest } from '../http/route.ts';
+import { stateOf, tidyCode, viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
+import type { Classroom } from './classroom.ts';
+import type { WorkshopPorts } from './ports.ts';
+
+const joining = z.strictObject({ code: z.string().max(40), name: z.string().trim().min(1).max(60) });
+const returning = z.strictObject({ secret: z.string().max(100) });
+const asking = z.strictObject({ text: z.string().trim().max(500), step: z.string().max(100).optional() });
+
+export function joiningRoutes(ports: WorkshopPorts, classroom: Classroom): readonly Route[] {
+  /** Codes cannot be guessed at thirty tries a minute and address; a whole class may sit behind one address. */
+  const tries = new RateLimiterMemory({ points: 60, duration: 60 });
+  const bounded = (request: RouteRequest) =>
+    tries.consume(request.raw.socket.remoteAddress ?? '').catch(() => {
+      throw new HttpProblem(429, 'Too many tries from this address. Wait a minute, then try again.');
+    });
+
+  const byCode = (typed: string): Workshop => {
+    const code = tidyCode(typed);
+    const workshop = ports.workshops.byCode(code);
+    if (!workshop)
+      throw new HttpProblem(404, `No workshop has the code "${code}". Look again at what the instructor shows.`);
+    const state = stateOf(workshop, ports.now());
+    if (state === 'ended' || state === 'archived')
+      throw new HttpProblem(410, `The workshop "${workshop.title}" has ended.`);
+    return workshop;
+  };
+
+  const membershipView = (member: Member, workshop: Workshop): MembershipView => {
+    const classStep = classroom.classStep(workshop);
+    const help = classroom.help(member);
+    return {
+      workshop: viewOf(workshop, ports.workshops.members(workshop.id).length, ports.now()),
+      name: member.name,
+      ...(classStep === undefined ? {} : { classStep }),
+      ...(help ? { helpAskedAt: help.at } : {}),
+    };
+  };
+
+  const mine = (request: RouteRequest): { member: Member; workshop: Workshop } | undefined => {
+    const member = ports.workshops.membership(request.learner);
+    const workshop = member && ports.workshops.get(member.workshop);
+    return member && workshop ? { member, workshop } : undefined;
+  };
+  const mustBeMine = (request: RouteRequest) => {
+    const found = mine(request);
+    if (!found) throw new HttpProblem(409, 'You are not in a workshop. Join one first with the instructor’s code.');
+    return found;
+  };
+
+  const note = (member: Member, kind: 'joined' | 'help' | 'help-answered', text: string, step?: string) =>
+    ports.workshops.happened({
+      workshop: member.workshop,
+      learner: member.learner,
+      at: ports.now(),
+      kind,
+      text,
+      step,
+      by: member.name,
+    });
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/join/:code',
+      who: 'anybody',
+      async handle(request) {
+        await bounded(request);
+        const workshop = byCode(request.params['code'] ?? '');
+        return { json: viewOf(workshop, ports.workshops.members(workshop.id).length, ports.now()) };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/join',
+      who: 'learner',
+      async handle(request, response) {
+        await bounded(request);
+        const { code, name } = await request.json(joining);
+        const workshop = byCode(code);
+        const before = ports.workshops.membership(request.learner);
+        if (before?.workshop === workshop.id) return { json: { membership: membershipView(before, workshop) } };
+        if (ports.workshops.members(workshop.id).length >= workshop.seats)
+          throw new HttpProblem(
+            409,
+            `All ${workshop.seats} seats of "${workshop.title}" are taken. Tell the instructor.`,
+          );
+        // One learner is in one workshop: a browser that was in another one gets a new learner, the old one keeps its records.
+        const learner = before ? ports.records.newLearner() : request.learner;
+        if (before) ports.sessions.become(request.raw, response, learner);
+        const member = { workshop: workshop.id, learner, name, joinedAt: ports.now() };
+        const secret = ports.workshops.join(member);
+        note(member, 'joined', name);
+        classroom.workshopChanged(workshop);
+        return {
+          status: 201,
+          json: { membership: membershipView(member, workshop), returnLink: `${ports.origin}/join/#${secret}` },
+        };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/return',
+      who: 'anybody',
+      async handle(request, response) {
+        await bounded(request);
+        const { secret } = await request.json(returning);
+        const member = ports.workshops.returning(secret);
+        const workshop = member && ports.workshops.get(member.workshop);
+        if (!member || !workshop)
+          throw new HttpProblem(
+            404,
+            'This return link belongs to nobody. Join again with the code, or ask the instructor.',
+          );
+        ports.sessions.become(request.raw, response, member.learner);
+        return { json: { membership: membershipView(member, workshop) } };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/membership',
+      who: 'learner',
+      handle(request) {
+        const found = mine(request);
+        return { json: found ? membershipView(found.member, found.workshop) : null };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/help',
+      who: 'learner',
+      async handle(request) {
+        const { member, workshop } = mustBeMine(request);
+        const { text, step } = await request.json(asking);
+        note(member, 'help', text, step);
+        classroom.refresh(member.learner);
+        return { json: membershipView(member, workshop) };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/help',
+      who: 'learner',
+      handle(request) {
+        const { member, workshop } = mustBeMine(request);
+        if (classroom.help(member)) note(member, 'help-answered', 'taken back');
+        classroom.refresh(member.learner);
+        return { json: membershipView(member, workshop) };
+      },
+    },
+  ];
+}
