@@ -1,0 +1,108 @@
+/** The terminals of one learner in one lab. They are closed when nobody has looked at any of them for the grace time. */
+import { randomUUID } from 'node:crypto';
+import type { Lab } from '#sandbox/driver.ts';
+import type { HostName } from '#sandbox/topologies.ts';
+import type { TerminalView } from '#shared/wire.ts';
+import { HttpProblem } from '../http/route.ts';
+import { SharedTerminal, type SharedTerminalEvents } from './shared-terminal.ts';
+
+export interface LearnerTerminalsOptions {
+  /** The most a learner may have open. */
+  readonly perLearner: number;
+  /** Milliseconds that shells live which nobody looks at. */
+  readonly grace: number;
+  commandEnded(host: string, status: number): void;
+  changed(): void;
+  failed: SharedTerminalEvents['failed'];
+}
+
+const size = { cols: 100, rows: 28 };
+
+export class LearnerTerminals {
+  readonly lab: Lab;
+  readonly #options: LearnerTerminalsOptions;
+  readonly #terminals = new Map<string, SharedTerminal>();
+  #grace: NodeJS.Timeout | undefined;
+  #opening = 0;
+
+  constructor(lab: Lab, options: LearnerTerminalsOptions) {
+    this.lab = lab;
+    this.#options = options;
+  }
+
+  get hosts(): readonly HostName[] {
+    return this.lab.topology.hosts.filter((host) => host.terminals).map((host) => host.name);
+  }
+
+  get all(): readonly SharedTerminal[] {
+    return [...this.#terminals.values()];
+  }
+
+  list(): readonly TerminalView[] {
+    return this.all.map((terminal) => terminal.view);
+  }
+
+  find(id: string): SharedTerminal | undefined {
+    return this.#terminals.get(id);
+  }
+
+  on(host: string): SharedTerminal | undefined {
+    return this.all.find((terminal) => terminal.host === host && terminal.alive);
+  }
+
+  async open(name: string): Promise<SharedTerminal> {
+    const { perLearner, ...events } = this.#options;
+    const host = this.hosts.find((each) => each === name);
+    if (!host) throw new HttpProblem(404, `'${name}' is no host of this lab; it has ${this.hosts.join(', ')}.`);
+    if (this.#terminals.size + this.#opening >= perLearner)
+      throw new HttpProblem(
+        409,
+        `You have ${perLearner} terminals open, the most there may be. Close one, then open this one again.`,
+      );
+
+    const terminal = new SharedTerminal(
+      { id: randomUUID(), host, title: this.#title(host), size },
+      (wanted) => this.lab.openTerminal(host, wanted),
+      {
+        failed: events.failed,
+        commandEnded: (status) => events.commandEnded(host, status),
+        changed: () => this.#changed(),
+      },
+    );
+    this.#opening += 1;
+    try {
+      await terminal.start();
+    } finally {
+      this.#opening -= 1;
+    }
+    this.#terminals.set(terminal.id, terminal);
+    this.#changed();
+    return terminal;
+  }
+
+  async close(id: string): Promise<void> {
+    const terminal = this.#terminals.get(id);
+    this.#terminals.delete(id);
+    await terminal?.close();
+    this.#changed();
+  }
+
+  async closeAll(): Promise<void> {
+    clearTimeout(this.#grace);
+    await Promise.allSettled([...this.#terminals.keys()].map((id) => this.close(id)));
+  }
+
+  #title(host: string): string {
+    const titles = new Set(this.all.map((terminal) => terminal.view.title));
+    if (!titles.has(host)) return host;
+    for (let number = 2; ; number += 1) if (!titles.has(`${host} (${number})`)) return `${host} (${number})`;
+  }
+
+  #changed(): void {
+    clearTimeout(this.#grace);
+    const watched = this.all.some((terminal) => terminal.viewers > 0);
+    if (!watched && this.#terminals.size > 0)
+      this.#grace = setTimeout(() => void this.closeAll(), this.#options.grace).unref();
+    this.#options.changed();
+  }
+}

@@ -1,0 +1,21 @@
+/** Figures of the terminals' flow, measured: more pending bytes make Ctrl-C slow, fewer make bulk output slow. */
+export const limits = {
+  /** Bytes sent to a page and not yet parsed by it, above which the shell's output is paused. */
+  high: 384 * 1024,
+  /** … and below which it goes on. A page acknowledges in steps well under this. */
+  low: 128 * 1024,
+  /** Output is sent at once when this much is waiting. */
+  batch: 32 * 1024,
+  /** Milliseconds that output waits for more, unless it follows a quiet time or a keystroke. */
+  gather: 4,
+  /** After Ctrl-C with a backlog: the backlog counts as drained when nothing came for so many milliseconds … */
+  quiet: 25,
+  /** … or when draining has taken so long. */
+  drain: 1_000,
+  /** Lines above the screen that a page gets when it comes. */
+  scrollback: 1_000,
+  /** Bytes in one message from a page. */
+  message: 64 * 1024,
+  /** Milliseconds between two pings; a page that has not answered the last one is gone. */
+  ping: 20_000,
+} as const;
