@@ -16,8 +16,8 @@ export interface Happenings {
   'host-paused': Nothing;
   'host-unpaused': Nothing;
   /** A host lost its network. */
-  'host-cut-off': Nothing;
-  'host-reconnected': Nothing;
+  'host-disconnected': Nothing;
+  'host-connected': Nothing;
   /** A process on the host was killed because the host's memory was used up. */
   'host-out-of-memory': Nothing;
 

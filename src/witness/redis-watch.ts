@@ -1,0 +1,87 @@
+/** Follows the Redis of one host: what it answers becomes the picture, what is different from before becomes events. */
+import type { RedisLinks } from '#checking/redis-links.ts';
+import type { HostName } from '#sandbox/topologies.ts';
+import type { RedisPicture } from '#shared/wire.ts';
+import { infoSections, readInfo } from './info.ts';
+import type { Tell } from './tell.ts';
+import type { Role } from './timeline.ts';
+
+/** Milliseconds before a Redis that wants an unknown password is asked again: looking for it costs a command. */
+const LOCKED_OUT = 15_000;
+
+interface Seen {
+  readonly runId: string;
+  readonly role: Role;
+  readonly follows?: string | undefined;
+  readonly linkUp?: boolean | undefined;
+}
+
+export interface RedisWatch {
+  /** Asks once, tells what has changed, and returns what is to be drawn; undefined when nothing answers. */
+  look(): Promise<RedisPicture | undefined>;
+  /** The Redis is known not to answer: nothing listens, or the host is down. */
+  gone(): void;
+}
+
+/** `last` is what an earlier process of ours told last, so that it is not told twice. */
+export function watchRedis(
+  links: RedisLinks,
+  host: HostName,
+  nameOf: (address: string) => string,
+  tell: Tell,
+  last?: Seen,
+): RedisWatch {
+  let seen = last;
+  let lockedUntil = 0;
+
+  function gone(): void {
+    if (!seen) return;
+    tell('redis-down', host, `Redis on ${host} (${seen.role}) does not answer any more`, {
+      runId: seen.runId,
+      role: seen.role,
+    });
+    seen = undefined;
+  }
+
+  function compare(now: RedisPicture): void {
+    const { runId, role, follows, linkUp } = now;
+    const before = seen?.runId === runId ? seen : undefined;
+    if (!before) {
+      gone();
+      tell('redis-up', host, `Redis on ${host} answers, as ${roleText(now)}`, {
+        runId,
+        role,
+        keys: now.keys,
+        aof: now.aof,
+      });
+    } else if (before.role !== role || (before.follows !== undefined && before.follows !== follows)) {
+      const text = `${host}, until now ${roleText(before)}, is ${roleText(now)}`;
+      tell('role-changed', host, text, { runId, from: before.role, to: role, follows: follows ?? null });
+    }
+    if (linkUp !== undefined && linkUp !== (before?.linkUp ?? true)) {
+      const text = `The link from ${host} to its master ${follows} is ${linkUp ? 'up' : 'down'}`;
+      tell('link-changed', host, text, { up: linkUp, follows: follows ?? null });
+    }
+    seen = { runId, role, follows, linkUp };
+  }
+
+  async function look(): Promise<RedisPicture | undefined> {
+    if (Date.now() < lockedUntil) return undefined;
+    const answer = await links.ask(host, ['INFO', ...infoSections]);
+    if (answer.ok && typeof answer.value === 'string') {
+      const picture = readInfo(answer.value, nameOf);
+      compare(picture);
+      return picture;
+    }
+    if (!answer.ok && answer.why === 'password') lockedUntil = Date.now() + LOCKED_OUT;
+    else gone();
+    return undefined;
+  }
+
+  return { look, gone };
+}
+
+function roleText({ role, follows }: { readonly role: Role; readonly follows?: string | undefined }): string {
+  if (role === 'master') return 'master';
+  return follows === undefined ? 'replica' : `replica of ${follows}`;
+}
