@@ -1,0 +1,95 @@
+/**
+ * Runs a lesson's script in a lab as the learner would: a login shell of the learner on the script's host. `on` and
+ * `answer` are shell functions there; they put one line into a pipe, which is read from outside and answered.
+ */
+import { randomBytes } from 'node:crypto';
+import type { CommandResult, Lab } from '#sandbox/driver.ts';
+import type { HostName } from '#sandbox/topologies.ts';
+import type { Script } from './script.ts';
+
+const learner = { user: 'learner', env: { HOME: '/home/learner', USER: 'learner', LOGNAME: 'learner' } } as const;
+const scriptTime = 180_000;
+
+/** Answers that the script hands in go to `answer`. */
+export async function play(
+  lab: Lab,
+  script: Pick<Script, 'host' | 'text'>,
+  answer: (question: string, value: string) => void,
+): Promise<CommandResult> {
+  const folder = `/tmp/lesson-${randomBytes(4).toString('hex')}`;
+  const { host } = script;
+  const setUp = `mkdir ${folder} && cd ${folder} && mkfifo request reply && cat > script`;
+  const made = await lab.run(host, setUp, { ...learner, input: script.text });
+  if (made.code !== 0) throw new Error(`${host} does not take the script: ${made.stderr.trim()}`);
+
+  const done = new AbortController();
+  const serving = serve(lab, host, folder, answer, done.signal);
+  const shell = ['bash', '--login', '-c', `${functions(folder)}\ncd && . ${folder}/script`];
+  try {
+    return await Promise.race([lab.run(host, shell, { ...learner, timeout: scriptTime }), serving]);
+  } finally {
+    done.abort();
+    await lab.run(host, ['rm', '-rf', folder]).catch(() => undefined);
+  }
+}
+
+/** Reads requests until aborted, so it never resolves before; rejects when the relay itself fails. */
+async function serve(
+  lab: Lab,
+  host: HostName,
+  folder: string,
+  answer: (question: string, value: string) => void,
+  signal: AbortSignal,
+): Promise<never> {
+  for (;;) {
+    const request = await lab.run(host, ['cat', `${folder}/request`], { user: 'learner', timeout: scriptTime, signal });
+    if (signal.aborted || request.code !== 0) return new Promise<never>(() => undefined);
+    const [verb, ...fields] = request.stdout.trim().split(' ');
+    const words = fields.map((field) => Buffer.from(field.slice(1), 'base64').toString());
+    const result = verb === 'on' ? await elsewhere(lab, words) : handIn(words, answer);
+    const base64 = (text: string) => Buffer.from(text).toString('base64');
+    const reply = `${result.code}\n=${base64(result.stdout)}\n=${base64(result.stderr)}\n`;
+    await lab.run(host, `cat > ${folder}/reply`, { user: 'learner', input: reply });
+  }
+}
+
+/** One word is a piece of shell, several are a command and its arguments, none: the shell reads its commands from stdin. */
+async function elsewhere(lab: Lab, [name, input, ...words]: readonly string[]): Promise<Said> {
+  const host = lab.topology.hosts.find((known) => known.name === name && known.terminals);
+  if (!host) return { code: 127, stdout: '', stderr: `on: this lab has no host "${name}" for learners\n` };
+  const [only] = words;
+  const command =
+    words.length > 1
+      ? ['bash', '--login', '-c', '"$@"', 'on', ...words]
+      : ['bash', '--login', '-c', only ?? 'exec bash'];
+  try {
+    return await lab.run(host.name, command, { ...learner, input: input ?? '', timeout: scriptTime });
+  } catch (error) {
+    return { code: 255, stdout: '', stderr: `on ${name}: ${error instanceof Error ? error.message : String(error)}\n` };
+  }
+}
+
+function handIn(
+  [question = '', value = '']: readonly string[],
+  answer: (question: string, value: string) => void,
+): Said {
+  answer(question, value);
+  return { code: 0, stdout: '', stderr: '' };
+}
+
+type Said = Pick<CommandResult, 'code' | 'stdout' | 'stderr'>;
+
+/** `on` hands its standard input over, too, as ssh does. */
+const functions = (folder: string) => `
+on() { local host=$1; shift; _ask on "$host" "$(cat)" "$@"; }
+answer() { _ask answer "$1" "$2"; }
+_ask() (
+  line=$1; shift
+  for word; do line+=" =$(printf %s "$word" | base64 -w0)"; done
+  exec 9> ${folder}/lock; flock 9
+  printf '%s\\n' "$line" > ${folder}/request
+  { read -r status; read -r out; read -r err; } < ${folder}/reply
+  printf %s "\${out#=}" | base64 -d
+  printf %s "\${err#=}" | base64 -d >&2
+  exit "$status"
+)`;

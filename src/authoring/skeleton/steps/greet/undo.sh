@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+# host: redis-1
+# expect: greeting: there is no key "greeting"
+redis-cli DEL greeting
