@@ -1,0 +1,115 @@
+/** The instructor's first page: log in, see the workshops, make a new one. */
+import type { WorkshopView } from '#shared/board.ts';
+import { api, troubleText } from '../api.ts';
+import { button, element } from '../element.ts';
+import { creationForm, type LessonChoice } from './creation-form.ts';
+
+interface Listing {
+  readonly workshops: readonly (WorkshopView & { readonly joinLink: string })[];
+  readonly lessons: readonly LessonChoice[];
+}
+
+const when = (iso: string): string =>
+  new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+class InstructorDesk extends HTMLElement {
+  connectedCallback(): void {
+    void this.#show();
+  }
+
+  async #show(): Promise<void> {
+    try {
+      const { name } = await api<{ name: string | null }>('GET', '/api/instructor');
+      if (name === null) this.replaceChildren(this.#login());
+      else this.replaceChildren(...(await this.#desk(name)));
+    } catch (trouble) {
+      this.replaceChildren(element('p', { role: 'alert' }, troubleText(trouble)));
+    }
+  }
+
+  #login(): HTMLElement {
+    const name = element('input', { name: 'name', required: '', autocomplete: 'name', id: 'login-name' });
+    const secret = element('input', {
+      name: 'secret',
+      type: 'password',
+      required: '',
+      autocomplete: 'current-password',
+      id: 'login-secret',
+    });
+    const status = element('p', { role: 'alert' });
+    const form = element(
+      'form',
+      { class: 'stack card' },
+      element('h2', {}, 'Log in'),
+      element('p', {}, 'With the secret that the server printed when it was started first.'),
+      element('label', { for: 'login-name' }, 'Your name, as learners see it'),
+      name,
+      element('label', { for: 'login-secret' }, 'Instructor’s secret'),
+      secret,
+      element('button', { class: 'button primary' }, 'Log in'),
+      status,
+    );
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      api('POST', '/api/instructor/login', { body: { name: name.value, secret: secret.value } })
+        .then(() => this.#show())
+        .catch((trouble: unknown) => {
+          status.textContent = troubleText(trouble);
+        });
+    });
+    return form;
+  }
+
+  async #desk(name: string): Promise<readonly HTMLElement[]> {
+    const { workshops, lessons } = await api<Listing>('GET', '/api/workshops');
+    const leave = button('Log out', 'small quiet', () => {
+      void api('DELETE', '/api/instructor/login').then(() => this.#show());
+    });
+    const rows = workshops.filter((one) => one.state !== 'archived').map((one) => this.#row(one));
+    const list = rows.length
+      ? element(
+          'table',
+          { class: 'workshops' },
+          element(
+            'thead',
+            {},
+            element(
+              'tr',
+              {},
+              ...['Workshop', 'Code', 'When', 'State', 'Learners'].map((text) => element('th', { scope: 'col' }, text)),
+            ),
+          ),
+          element('tbody', {}, ...rows),
+        )
+      : element('p', { class: 'empty' }, 'No workshop yet. Make the first one below.');
+    const archived = workshops.length - rows.length;
+    return [
+      element('p', { class: 'row' }, `Logged in as ${name}.`, leave),
+      element('h2', {}, 'Workshops'),
+      list,
+      ...(archived ? [element('p', { class: 'soft' }, `${archived} archived.`)] : []),
+      element('h2', {}, 'A new workshop'),
+      creationForm(lessons, (made) => {
+        location.href = `/instructor/board/?workshop=${made}`;
+      }),
+    ];
+  }
+
+  #row(workshop: WorkshopView): HTMLElement {
+    return element(
+      'tr',
+      {},
+      element(
+        'th',
+        { scope: 'row' },
+        element('a', { href: `/instructor/board/?workshop=${workshop.id}` }, workshop.title),
+      ),
+      element('td', {}, element('code', {}, workshop.code)),
+      element('td', {}, `${when(workshop.startsAt)} – ${when(workshop.endsAt)}`),
+      element('td', {}, workshop.state),
+      element('td', {}, `${workshop.members} of ${workshop.seats}`),
+    );
+  }
+}
+
+customElements.define('instructor-desk', InstructorDesk);

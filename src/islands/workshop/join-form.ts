@@ -1,0 +1,88 @@
+/** Joining with code and name, or coming back by a personal link (/join/#secret). */
+import type { MembershipView, WorkshopView } from '#shared/board.ts';
+import { api, troubleText } from '../api.ts';
+import { element } from '../element.ts';
+
+interface Joined {
+  readonly membership: MembershipView;
+  readonly returnLink?: string;
+}
+
+const firstLesson = (membership: MembershipView): string => `/lessons/${membership.workshop.lessons[0]}/`;
+
+class JoinForm extends HTMLElement {
+  connectedCallback(): void {
+    const form = this.querySelector('form');
+    if (!form) return;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const fields = new FormData(form);
+      void this.#try(() =>
+        api<Joined>('POST', '/api/join', { body: { code: fields.get('code'), name: fields.get('name') } }),
+      );
+    });
+    const code = form.querySelector<HTMLInputElement>('[name=code]');
+    const given = location.pathname.match(/^\/join\/([^/]+)\/?$/)?.[1];
+    if (code && given) {
+      code.value = decodeURIComponent(given);
+      void this.#name(code.value);
+    }
+    const secret = location.hash.slice(1);
+    if (secret) void this.#try(() => api<Joined>('POST', '/api/return', { body: { secret } }));
+    else void this.#already();
+  }
+
+  /** Tells which workshop a code from the link opens, before the name is typed. */
+  async #name(code: string): Promise<void> {
+    try {
+      const workshop = await api<WorkshopView>('GET', `/api/join/${encodeURIComponent(code)}`);
+      this.#say(`You are joining “${workshop.title}”.`);
+    } catch (trouble) {
+      this.#say(troubleText(trouble));
+    }
+  }
+
+  async #already(): Promise<void> {
+    const membership = await api<MembershipView | null>('GET', '/api/membership').catch(() => null);
+    if (membership) this.#welcome({ membership });
+  }
+
+  async #try(join: () => Promise<Joined>): Promise<void> {
+    try {
+      this.#welcome(await join());
+    } catch (trouble) {
+      this.#say(troubleText(trouble));
+    }
+  }
+
+  #say(text: string): void {
+    const status = this.querySelector('[role=status]');
+    if (status) status.textContent = text;
+  }
+
+  #welcome({ membership, returnLink }: Joined): void {
+    const { workshop, name } = membership;
+    const parts: Node[] = [
+      element('h2', {}, `Welcome, ${name}`),
+      element('p', {}, `You are in “${workshop.title}”.`),
+      element(
+        'p',
+        {},
+        element('a', { class: 'button primary', href: firstLesson(membership) }, 'Open the first lesson'),
+      ),
+    ];
+    if (returnLink)
+      parts.push(
+        element('h3', {}, 'Your way back'),
+        element(
+          'p',
+          {},
+          'Keep this link: it brings you back on another machine. It is yours alone, and shown only now.',
+        ),
+        element('p', {}, element('code', { class: 'return-link' }, returnLink)),
+      );
+    this.replaceChildren(element('section', { class: 'welcome', role: 'status' }, ...parts));
+  }
+}
+
+customElements.define('join-form', JoinForm);
