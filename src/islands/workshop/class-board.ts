@@ -23,7 +23,7 @@ class ClassBoard extends HTMLElement {
     const hide = button('Hide names', 'small', () => {
       this.#hideNames = !this.#hideNames;
       hide.setAttribute('aria-pressed', String(this.#hideNames));
-      for (const { row } of [...this.#rows.values()]) this.#put(row);
+      for (const { row } of this.#rows.values()) this.#put(row);
     });
     hide.setAttribute('aria-pressed', 'false');
     this.replaceChildren(

@@ -57,7 +57,9 @@ export async function learnerPanel(workshop: string, row: RowView, onClose: () =
       title: `Reset ${row.name}’s lab?`,
       text: 'All work in the lab is lost; it is made anew at the start of the lesson. Progress stays.',
       action: 'Reset',
-    }).then((yes) => yes && act('reset', {}, 'The lab is fresh.'));
+    }).then((yes) => {
+      if (yes) void act('reset', {}, 'The lab is fresh.');
+    });
   });
   const tools = [
     button('15 minutes more', 'small', () => void act('time', { minutes: 15 }, 'The lab has 15 minutes more.')),

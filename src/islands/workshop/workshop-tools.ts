@@ -21,7 +21,9 @@ export function workshopTools(workshop: WorkshopView, say: (text: string) => voi
       title: 'End the workshop now?',
       text: 'Nobody can join any more. What everybody did is kept, and labs stay until their time is over.',
       action: 'End the workshop',
-    }).then((yes) => yes && change({ endsAt: new Date().toISOString() }, 'The workshop has ended.'));
+    }).then((yes) => {
+      if (yes) void change({ endsAt: new Date().toISOString() }, 'The workshop has ended.');
+    });
   });
   const archive = button('Archive', 'small', () => {
     void change({ archived: true }, 'The workshop is archived; its results stay here.');
