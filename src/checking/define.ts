@@ -28,6 +28,8 @@ export interface LookCriterion<Evidence> {
   readonly judge: (evidence: Evidence) => Finding;
   /** Ids of criteria of this step that must be met before this one is judged; until then it waits. */
   readonly needs?: readonly string[];
+  /** Never there: tells the type checker a look from a drill, so that the parameters of `judge` are inferred. */
+  readonly act?: undefined;
 }
 
 export interface DrillCriterion<Evidence> {
@@ -74,4 +76,4 @@ export function defineChecker<Baseline extends Json, Evidence extends Json>(
   return checker as unknown as Checker;
 }
 
-export const isDrill = <E>(criterion: Criterion<E>): criterion is DrillCriterion<E> => 'act' in criterion;
+export const isDrill = <E>(criterion: Criterion<E>): criterion is DrillCriterion<E> => criterion.act !== undefined;

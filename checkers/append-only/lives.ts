@@ -1,0 +1,39 @@
+/** The lives of a Redis server as its log tells them: how each began and how it ended. */
+export type Life = {
+  /** Milliseconds since 1970, as the server's clock had it. */
+  readonly startedAt: number;
+  readonly pid: number;
+  readonly loaded: 'append-only file' | 'snapshot' | 'nothing';
+  /** It said goodbye: a shutdown, not a crash. */
+  readonly saidGoodbye: boolean;
+};
+
+/** Oldest first. Lines of child processes (snapshots, rewrites) have process ids of their own and are passed over. */
+export function livesIn(log: string): readonly Life[] {
+  const lives: Life[] = [];
+  for (const line of log.split('\n')) {
+    const { pid, at, text } = read(line);
+    const last = lives.at(-1);
+    if (text.includes('Redis is starting')) lives.push({ startedAt: at, pid, loaded: 'nothing', saidGoodbye: false });
+    else if (last?.pid === pid) lives[lives.length - 1] = { ...last, ...learnt(text) };
+  }
+  return lives;
+}
+
+/** The lives that began after `since`, because the one before them had ended in a crash. */
+export function afterCrashes(lives: readonly Life[], since: number): readonly Life[] {
+  return lives.filter((life, n) => life.startedAt >= since && lives[n - 1]?.saidGoodbye === false);
+}
+
+function learnt(text: string): Partial<Life> {
+  if (text.includes('DB loaded from append only file')) return { loaded: 'append-only file' };
+  if (text.includes('DB loaded from disk')) return { loaded: 'snapshot' };
+  if (text.includes('Redis is now ready to exit')) return { saidGoodbye: true };
+  return {};
+}
+
+/** "34:M 28 Nov 2026 17:00:00.123 * text"; the clock of a lab's hosts is UTC. */
+function read(line: string): { readonly pid: number; readonly at: number; readonly text: string } {
+  const [, pid, at, text = ''] = /^(\d+):\w (\d+ \w+ \d+ [\d:.]+) . (.*)$/.exec(line) ?? [];
+  return { pid: Number(pid), at: Date.parse(`${at} UTC`), text };
+}

@@ -1,0 +1,117 @@
+/** Project step 6, 'Persistence test': AOF on all three servers, a hard crash, and nothing is lost. */
+import { defineChecker, drill, met, unmet } from '#checking/define.ts';
+import type { Finding } from '#checking/define.ts';
+import type { Planting, Probe } from '#checking/probe.ts';
+import { crashAfterWrite, judgeCrash } from './append-only/crash.ts';
+import { seePersistence } from './append-only/evidence.ts';
+import { judgeKept, judgeOn } from './append-only/judge.ts';
+import { afterCrashes, livesIn } from './append-only/lives.ts';
+import { judgeOnDisk, writeAndFind } from './append-only/on-disk.ts';
+import { countOrders, plantOrders } from './orders/orders.ts';
+import type { Orders } from './orders/orders.ts';
+import { exactly, judgeAnswers } from './questions.ts';
+import { ofTrio, trio } from './trio/hosts.ts';
+import type { TrioHost } from './trio/hosts.ts';
+import { mastersOf, settledServers } from './trio/servers.ts';
+
+type Baseline = { readonly orders: Orders; readonly master: TrioHost; readonly runId: string | null };
+
+type Evidence = Awaited<ReturnType<typeof collect>>;
+
+async function begin(planting: Planting): Promise<Baseline> {
+  const servers = await settledServers(planting);
+  const master = mastersOf(servers)[0] ?? 'redis-1';
+  const orders = await plantOrders(planting, master, trio);
+  await Promise.all(trio.map((host) => planting.redis(host, ['SAVE'])));
+  return { orders, master, runId: servers[master]?.runId ?? null };
+}
+
+async function collect(probe: Probe, { orders, master, runId }: Baseline) {
+  return {
+    master,
+    runId,
+    now: (await settledServers(probe))[master]?.runId ?? null,
+    orders: await ofTrio((host) => countOrders(probe, host, orders)),
+    planted: orders.count,
+    persistence: await ofTrio((host) => seePersistence(probe, host)),
+    lives: livesIn((await probe.readFile(master, '/var/log/redis/redis-server.log')) ?? '').slice(-10),
+    // The log's clock and ours may differ by a moment.
+    since: probe.begunAt.getTime() - 1_000,
+    answers: probe.answers,
+  };
+}
+
+export const crash = defineChecker<Baseline, Evidence>({
+  step: 'crash-recovery/crash',
+  begin,
+  collect,
+  criteria: [
+    {
+      id: 'kept',
+      asks: 'No data was lost on the way: every order that was there when you began is still there, on all three servers.',
+      judge: ({ orders, planted }) => judgeKept(orders, planted),
+    },
+    {
+      id: 'on',
+      asks: 'AOF persistence is on, now and after a restart, on all three servers.',
+      judge: ({ persistence }) => judgeOn(persistence),
+    },
+    {
+      id: 'crashed',
+      asks: 'You have crashed the master hard (no clean shutdown) after switching the AOF on, and started it again.',
+      needs: ['on'],
+      judge: judgeCrashed,
+    },
+    {
+      id: 'questions',
+      asks: 'You have answered the questions below.',
+      judge: ({ answers }) =>
+        judgeAnswers(answers, [
+          {
+            id: 'clean-stop',
+            about: 'the clean stop',
+            isRight: exactly('saves'),
+            lookAt: 'Read again what Redis does when it is asked to end with SIGTERM.',
+          },
+          {
+            id: 'empty-master',
+            about: 'the empty master',
+            isRight: exactly('replicas-empty'),
+            lookAt:
+              'Read again why the AOF must be on everywhere: what does a replica do when its master has another history?',
+          },
+        ]),
+    },
+    drill({
+      id: 'on-disk',
+      asks: 'The proof on disk: a key that the checker writes (and removes again) is to be found in the master’s append-only file.',
+      act: (drilling, { master }) => writeAndFind(drilling, master),
+      judge: judgeOnDisk,
+    }),
+    drill({
+      id: 'power-cut',
+      asks: 'The proof: the checker kills all three servers at once (as a power cut does) right after a write and starts them again; the write is there, read from the AOF.',
+      act: (drilling, { master }) => crashAfterWrite(drilling, master, trio),
+      judge: judgeCrash,
+    }),
+  ],
+});
+
+function judgeCrashed({ master, runId, now, lives, since }: Evidence): Finding {
+  const crashIt = `On ${master}: sudo systemctl kill -s KILL redis, then sudo systemctl start redis.`;
+  if (now === null) return unmet(`${master} does not answer.`, `On ${master}: sudo systemctl start redis.`);
+  if (now === runId) return unmet(`${master} is still the same process as when you began.`, crashIt);
+  const crashes = afterCrashes(lives, since);
+  if (crashes.some((life) => life.loaded === 'append-only file'))
+    return met(`${master} was killed, started again, and has read its data from the append-only file.`);
+  const [crash] = crashes;
+  if (crash)
+    return unmet(
+      `${master} was killed and started again, but it read ${crash.loaded === 'nothing' ? 'no data' : 'its snapshot'}.`,
+      `Switch the AOF on first, wait for the first file, then crash it again. ${crashIt}`,
+    );
+  return unmet(
+    `${master} was shut down cleanly: that is no crash.`,
+    `A normal stop lets Redis finish its work and save. ${crashIt}`,
+  );
+}

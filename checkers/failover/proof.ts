@@ -1,0 +1,84 @@
+/** The drill that ends a failover by hand: a new write reaches all three, and the roles outlive a restart. */
+import { randomBytes } from 'node:crypto';
+import { trio } from '#checkers/trio/hosts.ts';
+import type { TrioHost } from '#checkers/trio/hosts.ts';
+import { endProcess, startService } from '#checkers/trio/processes.ts';
+import { describe, followsWell, seeServer } from '#checkers/trio/servers.ts';
+import type { ServerSeen } from '#checkers/trio/servers.ts';
+import { met, unmet } from '#checking/define.ts';
+import type { Finding } from '#checking/define.ts';
+import type { Drilling } from '#checking/probe.ts';
+
+export type ProofSeen = {
+  readonly master: TrioHost;
+  /** What the master answered to the write, when it was not OK. */
+  readonly refused: string | null;
+  /** Hosts that did not have the new key some seconds later. */
+  readonly without: readonly TrioHost[];
+  /** Servers that did not come back in their role, as they were last seen. */
+  readonly changed: readonly string[];
+  readonly restarted: readonly TrioHost[];
+};
+
+/** Writes one key to the master (it goes again by itself), then restarts those servers one after the other. */
+export async function proveFailover(
+  drilling: Drilling,
+  master: TrioHost,
+  restarts: readonly TrioHost[],
+): Promise<ProofSeen> {
+  const refused = await writeKey(drilling, master);
+  if (refused.text !== null) return { master, refused: refused.text, without: [], changed: [], restarted: [] };
+  const without = await hostsWithout(drilling, refused.key, refused.value);
+  const changed: string[] = [];
+  for (const host of restarts) {
+    drilling.say(`Restarting ${host}`);
+    await endProcess(drilling, host, 'TERM');
+    await startService(drilling, host);
+    const after = await waitForRole(drilling, host, master);
+    if (!inRole(host, after, master)) changed.push(describe(host, after));
+  }
+  return { master, refused: null, without, changed, restarted: restarts };
+}
+
+export function judgeProof({ master, refused, without, changed, restarted }: ProofSeen): Finding {
+  if (refused !== null)
+    return unmet(`${master} does not take writes: ${refused}`, 'Ask it with redis-cli INFO replication and SET a 1.');
+  if (without.length > 0)
+    return unmet(
+      `A key written to ${master} did not reach ${without.join(' and ')}.`,
+      `See the links on ${master}: redis-cli INFO replication.`,
+    );
+  if (changed.length > 0)
+    return unmet(
+      `After a restart ${changed.join('; ')}.`,
+      'Put the roles into /etc/redis/redis.conf: redis-cli CONFIG REWRITE on each server.',
+    );
+  return met(`A new key reached all three; ${restarted.join(', ')} came back in their roles after a restart.`);
+}
+
+async function writeKey(drilling: Drilling, master: TrioHost) {
+  const key = `clinic:proof:${randomBytes(6).toString('hex')}`;
+  const value = randomBytes(8).toString('hex');
+  const answer = await drilling.redis(master, ['SET', key, value, 'EX', 120]);
+  return { key, value, text: answer.ok ? null : answer.text };
+}
+
+async function hostsWithout(drilling: Drilling, key: string, value: string): Promise<readonly TrioHost[]> {
+  const look = async () => {
+    const answers = await Promise.all(trio.map((host) => drilling.redis(host, ['GET', key])));
+    return trio.filter((_, n) => !answers[n]?.ok || answers[n].value !== value);
+  };
+  const all = await drilling.until(async () => ((await look()).length === 0 ? true : undefined), 4_000);
+  return all ? [] : look();
+}
+
+async function waitForRole(drilling: Drilling, host: TrioHost, master: TrioHost): Promise<ServerSeen | null> {
+  const back = await drilling.until(async () => {
+    const server = await seeServer(drilling, host);
+    return inRole(host, server, master) ? server : undefined;
+  }, 20_000);
+  return back ?? seeServer(drilling, host);
+}
+
+const inRole = (host: TrioHost, server: ServerSeen | null, master: TrioHost): boolean =>
+  host === master ? server?.role === 'master' && !server.loading : followsWell(server, master);
