@@ -31,7 +31,8 @@ export interface LabSummary {
 export interface HostEvent {
   readonly lab: string;
   readonly host: HostName;
-  readonly what: 'started' | 'died' | 'stopped' | 'paused' | 'unpaused' | 'connected' | 'disconnected' | 'out-of-memory';
+  readonly what:
+    'started' | 'died' | 'stopped' | 'paused' | 'unpaused' | 'connected' | 'disconnected' | 'out-of-memory';
   readonly at: Date;
 }
 

@@ -37,7 +37,11 @@ const monitor = (image: HostSpec['image']): HostSpec => ({
 });
 const outside: HostSpec = { name: 'outside', image: 'full', memory: 96, aliases: ['inbox', 'app'], terminals: false };
 
-const trioOf = (image: HostSpec['image']) => [redis('redis-1', image), redis('redis-2', image), redis('redis-3', image)];
+const trioOf = (image: HostSpec['image']) => [
+  redis('redis-1', image),
+  redis('redis-2', image),
+  redis('redis-3', image),
+];
 
 /** Every topology, by id. The id is stored in labels and records: never reuse one for other machines. */
 export const topologies = {

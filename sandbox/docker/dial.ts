@@ -1,0 +1,28 @@
+/** A TCP connection to a port as seen from inside a host, through an exec: no port is published anywhere. */
+import type { Duplex } from 'node:stream';
+import type Docker from 'dockerode';
+import { PortRefused } from '../driver.ts';
+import { startExec } from './exec-stream.ts';
+
+export async function dialPort(container: Docker.Container, host: string, port: number): Promise<Duplex> {
+  let said = '';
+  let tellConnected = () => {};
+  const connected = new Promise<true>((resolve) => (tellConnected = () => resolve(true)));
+  // With -d -d socat says on stderr when it is connected, which a silent server would not tell us.
+  const command = ['socat', '-d', '-d', '-', `TCP4:127.0.0.1:${port}`];
+  const { stream } = await startExec(container, { command, user: 'root' }, (chunk) => {
+    said = (said + chunk.toString()).slice(-2_000);
+    if (said.includes('successfully connected')) tellConnected();
+  });
+  const ended = new Promise<false>((resolve) => stream.once('close', () => resolve(false)));
+  const drained = new Promise<false>((resolve) => stream.once('end', () => resolve(false)));
+  stream.on('error', () => {});
+  stream.read(0);
+  if (await Promise.race([connected, ended, drained])) return stream;
+  stream.destroy();
+  throw new PortRefused(`Nothing listens on port ${port} of ${host} (${reason(said)}).`);
+}
+
+function reason(said: string): string {
+  return /: (Connection \w+[^\n]*)/.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? '';
+}

@@ -1,0 +1,145 @@
+/** The sandbox driver over a Docker engine. */
+import type Docker from 'dockerode';
+import type { Lab, LabSummary, SandboxDriver } from '../driver.ts';
+import { EngineUnreachable } from '../driver.ts';
+import type { HostName, Topology } from '../topologies.ts';
+import { watchHosts } from './events.ts';
+import { ready } from './faults.ts';
+import { hostOptions } from './host-options.ts';
+import type { LabImage } from './image.ts';
+import { dockerLab, removeContainer } from './lab.ts';
+import { containerName, label, labelled, networkName, topologyFrom } from './labels.ts';
+import { addressIn, createNetwork } from './network.ts';
+import { answers } from './ping.ts';
+import { summaries } from './summaries.ts';
+import { hasStatus, translated } from './trouble.ts';
+
+export interface DockerDriverOptions {
+  readonly docker: Docker;
+  /** Tells this installation's labs from those of others on the same engine: letters, digits, dashes. */
+  readonly instance: string;
+  readonly image: LabImage;
+  /** The range labs take their /28 networks from, "10.213.0.0/16". */
+  readonly network: string;
+  /** For test runs: the process whose end makes the labs leftovers; see sweep.ts. */
+  readonly owner?: string;
+}
+
+export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
+  const { docker, instance, image } = options;
+  const ownLabels = (id: string) => ({ [label.instance]: instance, [label.lab]: id });
+
+  function labOf(id: string, topology: Topology, subnet: string): Lab {
+    const container = (host: HostName) => docker.getContainer(containerName(instance, id, host));
+    const address = (host: HostName) => addressIn(subnet, host);
+    return dockerLab({
+      id,
+      topology,
+      container,
+      address,
+      network: docker.getNetwork(networkName(instance, id)),
+      makeHost: (host) => makeHost(id, topology, subnet, host),
+    });
+  }
+
+  async function makeHost(id: string, topology: Topology, subnet: string, host: HostName): Promise<void> {
+    const spec = topology.hosts.find(({ name }) => name === host);
+    if (spec === undefined) throw new Error(`The topology ${topology.id} has no host ${host}.`);
+    const container = await docker.createContainer(
+      hostOptions(spec, {
+        containerName: containerName(instance, id, host),
+        networkName: networkName(instance, id),
+        image: image.tag(spec.image),
+        labels: { ...madeLabels(id), [label.host]: host },
+        address: addressIn(subnet, host),
+        names: topology.hosts.flatMap((other) =>
+          [other.name, ...other.aliases].map((name) => `${name}:${addressIn(subnet, other.name)}`),
+        ),
+      }),
+    );
+    try {
+      await container.start();
+      await ready(container);
+    } catch (error) {
+      await removeContainer(container);
+      throw error;
+    }
+  }
+
+  function madeLabels(id: string): Record<string, string> {
+    return {
+      ...ownLabels(id),
+      [label.image]: image.version,
+      [label.createdAt]: new Date().toISOString(),
+      ...(options.owner !== undefined && { [label.owner]: options.owner }),
+    };
+  }
+
+  async function remove(id: string): Promise<void> {
+    const filters = labelled(ownLabels(id));
+    const containers = await docker.listContainers({ all: true, filters });
+    await Promise.all(containers.map(({ Id }) => removeContainer(docker.getContainer(Id))));
+    const networks = await docker.listNetworks({ filters });
+    await Promise.all(networks.map(({ Id }) => removeNetwork(docker.getNetwork(Id))));
+  }
+
+  async function create(id: string, topology: Topology): Promise<Lab> {
+    const { subnet, id: networkId } = await createNetwork(docker, {
+      name: networkName(instance, id),
+      range: options.network,
+      labels: { ...madeLabels(id), [label.topology]: JSON.stringify(topology) },
+    });
+    // Each host undoes itself; what has become of all of them is known only when all have settled.
+    const made = await Promise.allSettled(topology.hosts.map(({ name }) => makeHost(id, topology, subnet, name)));
+    const failure = made.find((result) => result.status === 'rejected');
+    if (failure === undefined) return labOf(id, topology, subnet);
+    const up = topology.hosts.filter((_, index) => made[index]?.status === 'fulfilled');
+    await Promise.all(up.map(({ name }) => removeContainer(docker.getContainer(containerName(instance, id, name)))));
+    await removeNetwork(docker.getNetwork(networkId));
+    throw failure.reason;
+  }
+
+  async function find(id: string): Promise<Lab | undefined> {
+    const [network] = await docker.listNetworks({ filters: labelled(ownLabels(id)) });
+    const topology = topologyFrom(network?.Labels ?? {});
+    const subnet = network?.IPAM?.Config?.[0]?.Subnet;
+    return topology === undefined || subnet === undefined ? undefined : labOf(id, topology, subnet);
+  }
+
+  async function list(): Promise<readonly LabSummary[]> {
+    const filters = labelled({ [label.instance]: instance });
+    return summaries(
+      await docker.listNetworks({ filters }),
+      await docker.listContainers({ all: true, filters }),
+      image.version,
+    );
+  }
+
+  return {
+    create: (id, topology) => inDriverWords(() => create(id, topology)),
+    find: (id) => inDriverWords(() => find(id)),
+    remove: (id) => inDriverWords(() => remove(id)),
+    list: () => inDriverWords(list),
+    watch: (onEvent, signal) => watchHosts(docker, instance, onEvent, signal),
+    ping: async () => {
+      if (await answers(docker)) return;
+      throw new EngineUnreachable('The Docker engine does not answer. Is it running?');
+    },
+  };
+}
+
+async function inDriverWords<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+async function removeNetwork(network: Docker.Network): Promise<void> {
+  try {
+    await network.remove();
+  } catch (error) {
+    if (!hasStatus(error, 404)) throw error;
+  }
+}

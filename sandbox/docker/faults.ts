@@ -1,0 +1,63 @@
+/** Breaking a host, and mending it. Both succeed when it is already so. */
+import type Docker from 'dockerode';
+import type { FaultKind } from '../driver.ts';
+import { addressed } from './host-options.ts';
+import { runCommand } from './run.ts';
+import { hasStatus } from './trouble.ts';
+
+export interface FaultyHost {
+  readonly container: Docker.Container;
+  readonly network: Docker.Network;
+  readonly address: string;
+}
+
+type Act = (host: FaultyHost) => Promise<void>;
+
+export const faults: Readonly<Record<FaultKind, { readonly inject: Act; readonly mend: Act }>> = {
+  'host-down': {
+    inject: async ({ container }) => {
+      const { State } = await container.inspect();
+      if (!State.Running) return;
+      // The engine does not kill what is frozen.
+      if (State.Paused) await container.unpause();
+      await container.kill().catch(unless(409));
+      await container.wait();
+    },
+    mend: async ({ container }) => {
+      await container.start().catch(unless(304));
+      await ready(container);
+    },
+  },
+  'host-paused': {
+    inject: async ({ container }) => {
+      if (!(await container.inspect()).State.Paused) await container.pause();
+    },
+    mend: async ({ container }) => {
+      if ((await container.inspect()).State.Paused) await container.unpause();
+    },
+  },
+  'host-cut-off': {
+    inject: async ({ container, network }) => {
+      if (await connected(container)) await network.disconnect({ Container: container.id });
+    },
+    mend: async ({ container, network, address }) => {
+      if (await connected(container)) return;
+      await network.connect({ Container: container.id, EndpointConfig: addressed(address) });
+    },
+  },
+};
+
+async function connected(container: Docker.Container): Promise<boolean> {
+  return Object.keys((await container.inspect()).NetworkSettings.Networks).some((name) => name !== 'none');
+}
+
+/** Waits until the host has started the services that are enabled on it. */
+export async function ready(container: Docker.Container): Promise<void> {
+  await runCommand(container, 'until [ -e /run/lab-ready ]; do sleep 0.02; done', { timeout: 30_000 });
+}
+
+function unless(status: number): (error: unknown) => void {
+  return (error) => {
+    if (!hasStatus(error, status)) throw error;
+  };
+}

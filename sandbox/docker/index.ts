@@ -1,0 +1,7 @@
+/** The only room that names Docker. */
+export { connectEngine } from './connect.ts';
+export { dockerDriver } from './driver.ts';
+export type { DockerDriverOptions } from './driver.ts';
+export { imageFolder, labImage } from './image.ts';
+export type { LabImage } from './image.ts';
+export { ownerOf, sweepLeftovers } from './sweep.ts';

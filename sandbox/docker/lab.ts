@@ -1,0 +1,77 @@
+/** A running lab: its hosts are containers, known by their names alone. */
+import type Docker from 'dockerode';
+import type { Lab } from '../driver.ts';
+import { HostDown } from '../driver.ts';
+import type { HostName, Topology } from '../topologies.ts';
+import { dialPort } from './dial.ts';
+import { faults } from './faults.ts';
+import { listenOn } from './listen.ts';
+import { runCommand } from './run.ts';
+import { openShell } from './terminal.ts';
+import { hasStatus, translatedForHost } from './trouble.ts';
+
+export interface LabParts {
+  readonly id: string;
+  readonly topology: Topology;
+  readonly network: Docker.Network;
+  container(host: HostName): Docker.Container;
+  address(host: HostName): string;
+  /** Makes and starts one host anew. */
+  makeHost(host: HostName): Promise<void>;
+}
+
+export function dockerLab(parts: LabParts): Lab {
+  const { id, topology, network, address } = parts;
+
+  async function on<T>(host: HostName, act: (container: Docker.Container) => Promise<T>): Promise<T> {
+    if (!topology.hosts.some((spec) => spec.name === host)) {
+      throw new HostDown(`The lab has no host ${host}: its topology ${topology.id} does not name it.`);
+    }
+    try {
+      return await act(parts.container(host));
+    } catch (error) {
+      throw translatedForHost(host, error);
+    }
+  }
+  const faulty = (container: Docker.Container, host: HostName) => ({ container, network, address: address(host) });
+
+  return {
+    id,
+    topology,
+    address,
+    run: (host, command, options) => on(host, (container) => runCommand(container, command, options)),
+    dial: (host, port) => on(host, (container) => dialPort(container, host, port)),
+    listen: (host, port, onConnection, signal) => listenOn(parts.container(host), port, onConnection, signal),
+    openTerminal: (host, size) => on(host, (container) => openShell(container, host, size)),
+    fault: (kind, host) => on(host, (container) => faults[kind].inject(faulty(container, host))),
+    mend: (kind, host) => on(host, (container) => faults[kind].mend(faulty(container, host))),
+    replaceHost: (host) =>
+      on(host, async (container) => {
+        await removeContainer(container);
+        await parts.makeHost(host);
+      }),
+    hostState: (host) =>
+      on(host, async (container) => {
+        const { State } = await container.inspect();
+        if (State.Paused) return 'paused' as const;
+        return State.Running ? ('running' as const) : ('stopped' as const);
+      }).catch((error: unknown) => {
+        if (error instanceof HostDown) return 'missing' as const;
+        throw error;
+      }),
+  };
+}
+
+/** Removing what is gone succeeds; what another call is already removing is waited for. */
+export async function removeContainer(container: Docker.Container): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    try {
+      await container.remove({ force: true, v: true });
+      return;
+    } catch (error) {
+      if (hasStatus(error, 404)) return;
+      if (!hasStatus(error, 409)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
