@@ -90,7 +90,7 @@ export interface RedisPicture {
   readonly runId: string;
 }
 
-/** One dated event of a lab, append-only. `kind` is one of a closed list, see witness/timeline. */
+/** One dated event of a lab, append-only. `kind` is one of a closed list, see shared/timeline.ts. */
 export interface TimelineEvent {
   readonly id: number;
   readonly at: string;

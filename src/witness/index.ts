@@ -32,7 +32,7 @@ export interface WitnessParts {
   /** About once a second, when something in the picture changed. */
   readonly onPicture: (picture: PictureView) => void;
   /** The witness could not look, and tries again at its next turn: worth a line in the server's log. */
-  readonly onTrouble: (error: unknown) => void;
+  readonly onTrouble?: (error: unknown) => void;
   /** Ends the witness: the lab is being removed, or the server stops. */
   readonly signal: AbortSignal;
 }
@@ -47,7 +47,7 @@ export interface Witness {
 }
 
 export function startWitness(parts: WitnessParts): Witness {
-  const { lab, hostEvents, records, onEvent, onPicture, onTrouble, signal } = parts;
+  const { lab, hostEvents, records, onEvent, onPicture, onTrouble = () => undefined, signal } = parts;
   const tell: Tell = (kind, host, text, data, at = new Date()) => {
     if (signal.aborted) return;
     onEvent(records.addEvent(lab.id, { at: at.toISOString(), kind, ...(host && { host }), text, data }));

@@ -19,7 +19,7 @@ export type ServiceName = (typeof servicePorts)[keyof typeof servicePorts];
 /** Milliseconds before a command that ended early (killed, no engine) is tried again. */
 const RETRY = 1_000;
 /** Milliseconds that one command waits for a change; then it begins anew. */
-const PATIENCE = 10 * 60_000;
+const PATIENCE = 5 * 60_000;
 
 /** Tells the services that listen, at once and at each change, until the host is down or the signal aborts. */
 export async function watchPorts(

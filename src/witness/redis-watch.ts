@@ -4,7 +4,7 @@ import type { HostName } from '#sandbox/topologies.ts';
 import type { RedisPicture } from '#shared/wire.ts';
 import { infoSections, readInfo } from './info.ts';
 import type { Tell } from './tell.ts';
-import type { Role } from './timeline.ts';
+import type { Role } from '#shared/timeline.ts';
 
 /** Milliseconds before a Redis that wants an unknown password is asked again: looking for it costs a command. */
 const LOCKED_OUT = 15_000;

@@ -1,7 +1,7 @@
 /** Reads what Sentinels publish: the channel is the event, the message names one instance and its master. */
-import type { Happenings } from './timeline.ts';
+import type { EventData } from '#shared/timeline.ts';
 
-type SentinelEvent = Happenings['sentinel-event'];
+type SentinelEvent = EventData['sentinel-event'];
 
 /**
  * Two shapes are known. `+switch-master`: "mymaster 10.0.0.1 6379 10.0.0.2 6379". Most others: "slave 10.0.0.2:6379

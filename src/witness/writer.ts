@@ -15,7 +15,7 @@ const EVERY = 50;
 const PATIENCE = 10_000;
 
 /** Writes until it is stopped or the signal aborts. The records are one hash, which is deleted at the end. */
-export function startWriter(lab: Lab, signal: AbortSignal): Writer {
+export async function startWriter(lab: Lab, signal: AbortSignal = new AbortController().signal): Promise<Writer> {
   const links = new RedisLinks(lab);
   const key = `clinic:writer:${randomBytes(8).toString('hex')}`;
   const confirmed: number[] = [];

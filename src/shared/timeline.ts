@@ -1,11 +1,11 @@
 /**
  * The closed list of what a timeline can tell, with the data each kind carries. Events are only ever added; a checker
- * reads them with `happenings`, which keeps the kind and its data together.
+ * reads them with `eventsOf`, which keeps the kind and its data together.
  */
-import type { TimelineEvent } from '#shared/wire.ts';
+import type { TimelineEvent } from './wire.ts';
 
 /** What each kind of event carries in `data`. Hosts are named as in the topology; an unknown address stays an address. */
-export interface Happenings {
+export interface EventData {
   /** A host runs, for the first time or again. */
   'host-started': Nothing;
   /** A host ended without being asked to: a power cut, or its first process died. */
@@ -61,20 +61,22 @@ export interface Happenings {
 
 type Nothing = Readonly<Record<string, never>>;
 export type Role = 'master' | 'replica';
-export type Kind = keyof Happenings;
+export type Kind = keyof EventData;
 
-/** One event with the data its kind promises. */
-export interface Happening<K extends Kind> {
-  readonly kind: K;
-  readonly at: Date;
-  readonly host: string | undefined;
-  readonly text: string;
-  readonly data: Happenings[K];
-}
+/** One event with the data its kind promises; of several kinds, `kind` tells which. */
+export type EventOf<K extends Kind> = K extends Kind
+  ? {
+      readonly kind: K;
+      readonly at: Date;
+      readonly host: string | undefined;
+      readonly text: string;
+      readonly data: EventData[K];
+    }
+  : never;
 
 /** The events of these kinds, oldest first. */
-export function happenings<K extends Kind>(timeline: readonly TimelineEvent[], ...kinds: readonly K[]): Happening<K>[] {
+export function eventsOf<K extends Kind>(timeline: readonly TimelineEvent[], ...kinds: readonly K[]): EventOf<K>[] {
   return timeline
     .filter((event) => (kinds as readonly string[]).includes(event.kind))
-    .map((event) => ({ ...event, at: new Date(event.at) }) as unknown as Happening<K>);
+    .map((event) => ({ ...event, at: new Date(event.at) }) as unknown as EventOf<K>);
 }

@@ -1,0 +1,68 @@
+/** What the three Sentinels believe, each asked by itself. */
+import { hostAt, ofTrio, trio } from '#checkers/trio/hosts.ts';
+import type { OfTrio, TrioHost } from '#checkers/trio/hosts.ts';
+import type { Probe, RedisValue } from '#checking/probe.ts';
+
+export const SENTINEL_PORT = 26379;
+
+export type WatcherSeen = {
+  /** The name it gives to the master it watches; `watches` counts all masters. */
+  readonly name: string;
+  readonly watches: number;
+  /** Where it thinks the master is: a host of the lab, or the address as it says it. */
+  readonly master: string;
+  readonly quorum: number;
+  readonly replicas: number;
+  readonly others: number;
+  readonly epoch: number;
+  readonly downAfter: number;
+  readonly id: string;
+  readonly script: string | null;
+  /** What CKQUORUM answers: whether the failover could be authorised now. */
+  readonly quorumCheck: string;
+};
+
+/** Null when no Sentinel answers on that host, or when it watches nothing. */
+export type Watchers = OfTrio<WatcherSeen | null>;
+
+export const seeWatchers = (probe: Probe): Promise<Watchers> => ofTrio((host) => seeWatcher(probe, host));
+
+async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherSeen | null> {
+  const ask = (...words: readonly string[]) => probe.redis(host, ['SENTINEL', ...words], SENTINEL_PORT);
+  const answer = await ask('MASTERS');
+  if (!answer.ok || !Array.isArray(answer.value)) return null;
+  const [first] = answer.value.map(fieldsOf);
+  if (!first) return null;
+  const name = first.get('name') ?? '';
+  const [id, check] = await Promise.all([ask('MYID'), ask('CKQUORUM', name)]);
+  const number = (field: string) => Number(first.get(field) ?? 0);
+  return {
+    name,
+    watches: answer.value.length,
+    master: hostAt(probe, first.get('ip') ?? ''),
+    quorum: number('quorum'),
+    replicas: number('num-slaves'),
+    others: number('num-other-sentinels'),
+    epoch: number('config-epoch'),
+    downAfter: number('down-after-milliseconds'),
+    id: id.ok ? String(id.value) : '',
+    script: first.get('notification-script') ?? null,
+    quorumCheck: check.ok ? String(check.value) : check.text,
+  };
+}
+
+/** A flat list of names and values, as Sentinel answers. */
+function fieldsOf(list: RedisValue): Map<string, string> {
+  const fields = new Map<string, string>();
+  if (!Array.isArray(list)) return fields;
+  for (let at = 0; at + 1 < list.length; at += 2) fields.set(String(list[at]), String(list[at + 1]));
+  return fields;
+}
+
+/** The one master that all three name; undefined while they differ. */
+export function agreedMaster(watchers: Watchers): TrioHost | undefined {
+  const [host, ...others] = new Set(trio.map((at) => watchers[at]?.master));
+  return others.length === 0 ? trio.find((name) => name === host) : undefined;
+}
+
+export const highestEpoch = (watchers: Watchers): number => Math.max(0, ...trio.map((at) => watchers[at]?.epoch ?? 0));
