@@ -18,8 +18,8 @@ export function redisLink(lab: Lab, host: HostName, port: number, options: Redis
     }
     override async connect() {
       const stream = await within(dialPatience, lab.dial(host, port), `${host}:${port}`);
-      // ioredis asks for a net.Socket, but with noDelay and keepAlive off it uses nothing that a Duplex lacks.
-      this.stream = stream as unknown as AbstractConnector['stream'];
+      // ioredis asks for a net.Socket; of what a Duplex lacks it calls only this, and there is nothing to keep alive.
+      this.stream = Object.assign(stream, { setKeepAlive: () => stream }) as unknown as AbstractConnector['stream'];
       return this.stream;
     }
   }
@@ -27,7 +27,6 @@ export function redisLink(lab: Lab, host: HostName, port: number, options: Redis
     Connector: DialConnector,
     lazyConnect: true,
     noDelay: false,
-    keepAlive: undefined,
     protocol: 2,
     disableClientInfo: true,
     enableReadyCheck: false,
