@@ -1,27 +1,47 @@
 /** Lesson 'Manual recovery': the master fails, no Sentinel is there, and the learner promotes a replica. */
-import { defineChecker, drill } from '#checking/define.ts';
+import { defineChecker } from '#checking/define.ts';
+import type { Finding } from '#checking/define.ts';
+import type { Probe } from '#checking/probe.ts';
 import { data, down, files, follow, promoted } from './failover/criteria.ts';
 import { beginFailover, collectFailover } from './failover/evidence.ts';
-import type { FailoverEvidence } from './failover/evidence.ts';
-import { judgeProof, proveFailover } from './failover/proof.ts';
-import { trio } from './trio/hosts.ts';
+import type { FailoverBaseline } from './failover/evidence.ts';
+import { proof } from './failover/proof.ts';
+import { exactly, judgeAnswers, wholeNumber } from './questions.ts';
 
-export const promote = defineChecker({
+type Evidence = Awaited<ReturnType<typeof collect>>;
+
+async function collect(probe: Probe, baseline: FailoverBaseline) {
+  return { ...(await collectFailover(probe, baseline)), answers: probe.answers };
+}
+
+export const promote = defineChecker<FailoverBaseline, Evidence>({
   step: 'manual-recovery/promote',
   begin: beginFailover,
-  collect: collectFailover,
+  collect,
   criteria: [
     down,
     promoted,
     follow,
     data,
     files,
-    drill({
-      id: 'proof',
-      asks: 'The proof: the checker writes a key, which reaches all three servers, and restarts each server, which comes back in its role.',
-      needs: ['follow', 'data', 'files'],
-      act: (drilling, { master, before }: FailoverEvidence) => proveFailover(drilling, master ?? before.master, trio),
-      judge: judgeProof,
-    }),
+    { id: 'questions', asks: 'You have answered the questions below.', judge: judgeQuestions },
+    proof,
   ],
 });
+
+function judgeQuestions({ answers, servers, master }: Evidence): Finding {
+  return judgeAnswers(answers, [
+    {
+      id: 'switch-offset',
+      about: 'the offset of the switch',
+      isRight: wholeNumber((master && servers[master]?.switchedAt) ?? NaN),
+      lookAt: 'Ask the new master: redis-cli INFO replication, and look at second_repl_offset.',
+    },
+    {
+      id: 'which-replica',
+      about: 'which replica',
+      isRight: exactly('redis-3'),
+      lookAt: 'Read again what an offset counts. Which of the two has received more of the old master’s writes?',
+    },
+  ]);
+}

@@ -8,6 +8,7 @@ import type { OfTrio, TrioHost } from '#checkers/trio/hosts.ts';
 import { mastersOf, settledServers } from '#checkers/trio/servers.ts';
 import type { Servers } from '#checkers/trio/servers.ts';
 import type { Planting, Probe } from '#checking/probe.ts';
+import { eventsOf } from '#shared/timeline.ts';
 import type { TimelineEvent } from '#shared/wire.ts';
 
 export type Before = {
@@ -62,9 +63,8 @@ export async function collectFailover(probe: Probe, { before, orders }: Failover
 
 /** A second source for the promotion: what a server's own history tells is gone once it is restarted as a master. */
 function promotedInTimeline(timeline: readonly TimelineEvent[], host: TrioHost, runId: string | null): boolean {
-  return timeline.some(
-    ({ kind, host: where, data }) =>
-      kind === 'role-changed' && where === host && data['to'] === 'master' && data['runId'] === runId,
+  return eventsOf(timeline, 'role-changed').some(
+    (event) => event.host === host && event.data.to === 'master' && event.data.runId === runId,
   );
 }
 

@@ -1,13 +1,14 @@
 /** The drill that ends a failover by hand: a new write reaches all three, and the roles outlive a restart. */
 import { randomBytes } from 'node:crypto';
-import { trio } from '#checkers/trio/hosts.ts';
+import { othersThan, trio } from '#checkers/trio/hosts.ts';
 import type { TrioHost } from '#checkers/trio/hosts.ts';
 import { endProcess, startService } from '#checkers/trio/processes.ts';
 import { describe, followsWell, seeServer } from '#checkers/trio/servers.ts';
 import type { ServerSeen } from '#checkers/trio/servers.ts';
-import { met, unmet } from '#checking/define.ts';
+import { drill, met, unmet } from '#checking/define.ts';
 import type { Finding } from '#checking/define.ts';
 import type { Drilling } from '#checking/probe.ts';
+import type { FailoverEvidence } from './evidence.ts';
 
 export type ProofSeen = {
   readonly master: TrioHost;
@@ -20,27 +21,31 @@ export type ProofSeen = {
   readonly restarted: readonly TrioHost[];
 };
 
-/** Writes one key to the master (it goes again by itself), then restarts those servers one after the other. */
-export async function proveFailover(
-  drilling: Drilling,
-  master: TrioHost,
-  restarts: readonly TrioHost[],
-): Promise<ProofSeen> {
-  const refused = await writeKey(drilling, master);
-  if (refused.text !== null) return { master, refused: refused.text, without: [], changed: [], restarted: [] };
-  const without = await hostsWithout(drilling, refused.key, refused.value);
+export const proof = drill<FailoverEvidence, ProofSeen>({
+  id: 'proof',
+  asks: 'The proof: the checker writes a key, which reaches all three servers, and restarts both replicas, which come back in their roles.',
+  act: (drilling, { master, before }) => prove(drilling, master ?? before.master),
+  judge: judgeProof,
+});
+
+/** Writes one key to the master (it goes again by itself), then restarts the replicas one after the other. */
+async function prove(drilling: Drilling, master: TrioHost): Promise<ProofSeen> {
+  const restarted = othersThan(master);
+  const written = await writeKey(drilling, master);
+  if (written.refused !== null) return { master, refused: written.refused, without: [], changed: [], restarted };
+  const without = await hostsWithout(drilling, written.key, written.value);
   const changed: string[] = [];
-  for (const host of restarts) {
+  for (const host of restarted) {
     drilling.say(`Restarting ${host}`);
     await endProcess(drilling, host, 'TERM');
     await startService(drilling, host);
     const after = await waitForRole(drilling, host, master);
-    if (!inRole(host, after, master)) changed.push(describe(host, after));
+    if (!followsWell(after, master)) changed.push(describe(host, after));
   }
-  return { master, refused: null, without, changed, restarted: restarts };
+  return { master, refused: null, without, changed, restarted };
 }
 
-export function judgeProof({ master, refused, without, changed, restarted }: ProofSeen): Finding {
+function judgeProof({ master, refused, without, changed, restarted }: ProofSeen): Finding {
   if (refused !== null)
     return unmet(`${master} does not take writes: ${refused}`, 'Ask it with redis-cli INFO replication and SET a 1.');
   if (without.length > 0)
@@ -60,7 +65,7 @@ async function writeKey(drilling: Drilling, master: TrioHost) {
   const key = `clinic:proof:${randomBytes(6).toString('hex')}`;
   const value = randomBytes(8).toString('hex');
   const answer = await drilling.redis(master, ['SET', key, value, 'EX', 120]);
-  return { key, value, text: answer.ok ? null : answer.text };
+  return { key, value, refused: answer.ok ? null : answer.text };
 }
 
 async function hostsWithout(drilling: Drilling, key: string, value: string): Promise<readonly TrioHost[]> {
@@ -75,10 +80,7 @@ async function hostsWithout(drilling: Drilling, key: string, value: string): Pro
 async function waitForRole(drilling: Drilling, host: TrioHost, master: TrioHost): Promise<ServerSeen | null> {
   const back = await drilling.until(async () => {
     const server = await seeServer(drilling, host);
-    return inRole(host, server, master) ? server : undefined;
+    return followsWell(server, master) ? server : undefined;
   }, 20_000);
   return back ?? seeServer(drilling, host);
 }
-
-const inRole = (host: TrioHost, server: ServerSeen | null, master: TrioHost): boolean =>
-  host === master ? server?.role === 'master' && !server.loading : followsWell(server, master);

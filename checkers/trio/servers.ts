@@ -20,6 +20,8 @@ export type ServerSeen = {
   /** Where the history of `replid2` ended; -1 when there is none. */
   readonly switchedAt: number;
   readonly offset: number;
+  /** Whole copies of its data that this process has sent to replicas. */
+  readonly fullSyncs: number;
 };
 
 /** Null when no server answers on that host. */
@@ -61,6 +63,7 @@ export async function seeServer(probe: Probe, host: HostName): Promise<ServerSee
     replid2: info['master_replid2'] ?? '',
     switchedAt: Number(info['second_repl_offset']),
     offset: Number(info['master_repl_offset']),
+    fullSyncs: Number(info['sync_full']),
   };
 }
 
