@@ -1,0 +1,159 @@
+/**
+ * The terminals of the lab: tabs, one or two panes, and the bar with what can be done. Which terminals there are, the
+ * server says on the live connection; a pane opens its line when it is first shown.
+ */
+import type { TerminalView } from '#shared/wire.ts';
+import { api, troubleText } from '../api.ts';
+import { tell } from '../ask.ts';
+import { button, element } from '../element.ts';
+import { live, onLive } from '../live.ts';
+import { TerminalBar } from './bar.ts';
+import { Desk } from './desk.ts';
+import { openMenu, type MenuPlace } from './menu.ts';
+import { Pane } from './pane.ts';
+import { keepSettings, readSettings, type TerminalSettings } from './settings.ts';
+import { TabStrip } from './tab-strip.ts';
+
+class LabTerminals extends HTMLElement {
+  readonly #desk = new Desk();
+  readonly #panes = new Map<string, Pane>();
+  readonly #place = element('div', { class: 'terminal-panes' });
+  readonly #tabs = new TabStrip({
+    show: (id) => this.#bringUp(id),
+    enter: () => this.#activePane()?.focus(),
+    close: (id) => void this.#close(id),
+  });
+  readonly #bar = new TerminalBar(this.#tabs.root, {
+    hosts: (place) => this.#chooseHost(place),
+    split: () => this.#toggleSplit(),
+    search: () => this.#activePane()?.search(),
+    settings: () => this.#settings,
+    change: (settings) => this.#change(settings),
+    closeActive: () => void this.#close(this.#desk.active ?? ''),
+  });
+  #views: readonly TerminalView[] = [];
+  #settings = readSettings();
+
+  connectedCallback(): void {
+    this.append(this.#bar.root, this.#place);
+    onLive(['hello', 'terminals', 'lab'], () => this.#update(live.current.terminals));
+    document.addEventListener('clinic:run', (event) => {
+      const { host, command } = (event as CustomEvent<{ host: string; command: string }>).detail;
+      void this.#run(host, command);
+    });
+    this.#update(live.current.terminals);
+  }
+
+  #update(views: readonly TerminalView[]): void {
+    this.#views = views;
+    this.#desk.have(views.map(({ id }) => id));
+    for (const [id, pane] of this.#panes) if (!views.some((view) => view.id === id)) this.#drop(id, pane);
+    this.#show();
+  }
+
+  #show(): void {
+    const { shown, active, split } = this.#desk;
+    this.#tabs.update(this.#views, active, shown);
+    this.#bar.update({ split, any: this.#views.length > 0, several: this.#views.length > 1 });
+    this.#place.toggleAttribute('data-split', split);
+    for (const [id, pane] of this.#panes) pane.root.hidden = !shown.includes(id);
+    for (const id of shown) this.#open(id);
+    // The order on the screen is that of the desk.
+    for (const [index, id] of shown.entries()) this.#panes.get(id)?.root.style.setProperty('order', String(index));
+    for (const [id, pane] of this.#panes) pane.root.toggleAttribute('data-active', split && id === active);
+    this.#showEmpty();
+  }
+
+  #open(id: string): void {
+    const view = this.#views.find((each) => each.id === id);
+    if (!view || this.#panes.has(id)) return;
+    const pane = new Pane(view, this.#settings, {
+      leave: () => this.#tabs.focus(),
+      focused: () => this.#bringUp(id),
+    });
+    this.#panes.set(id, pane);
+    this.#place.append(pane.root);
+    pane.open();
+  }
+
+  #drop(id: string, pane: Pane): void {
+    this.#panes.delete(id);
+    pane.close();
+  }
+
+  #showEmpty(): void {
+    this.querySelector('.terminal-empty')?.remove();
+    if (this.#views.length > 0 || live.current.lab?.state !== 'ready') return;
+    const choices = this.#hosts().map((host) => button(host, 'small', () => void this.#openOn(host)));
+    this.append(
+      element('div', { class: 'terminal-empty' }, element('p', {}, 'No terminal is open. Open one on'), ...choices),
+    );
+  }
+
+  #bringUp(id: string): void {
+    if (id === this.#desk.active) return;
+    this.#desk.show(id);
+    this.#show();
+  }
+
+  #toggleSplit(): void {
+    this.#desk.toggleSplit();
+    this.#show();
+    this.#activePane()?.focus();
+  }
+
+  #change(settings: TerminalSettings): void {
+    this.#settings = settings;
+    keepSettings(settings);
+    for (const pane of this.#panes.values()) pane.apply(settings);
+  }
+
+  #chooseHost(place: MenuPlace): void {
+    const items = this.#hosts().map((host) => ({ text: host, choose: () => void this.#openOn(host, true) }));
+    openMenu('New terminal on', place, items);
+  }
+
+  async #run(host: string, command: string): Promise<void> {
+    const active = this.#views.find(({ id }) => id === this.#desk.active);
+    const there = [...(active ? [active] : []), ...this.#views].find((view) => view.host === host && view.alive);
+    const id = there?.id ?? (await this.#openOn(host));
+    if (id === undefined) return;
+    this.#bringUp(id);
+    this.#panes.get(id)?.run(command);
+  }
+
+  /** A new terminal on the host, brought up; undefined after telling the learner why there is none. */
+  async #openOn(host: string, focus = false): Promise<string | undefined> {
+    try {
+      const view = await api<TerminalView>('POST', '/api/lab/terminals', { body: { host } });
+      // The live connection may have been faster or slower than this answer.
+      if (!this.#views.some(({ id }) => id === view.id)) this.#update([...this.#views, view]);
+      this.#bringUp(view.id);
+      if (focus) this.#activePane()?.focus();
+      return view.id;
+    } catch (trouble) {
+      await tell(troubleText(trouble));
+      return undefined;
+    }
+  }
+
+  async #close(id: string): Promise<void> {
+    try {
+      await api('DELETE', `/api/lab/terminals/${id}`);
+      this.#update(this.#views.filter((view) => view.id !== id));
+      this.#tabs.focus();
+    } catch (trouble) {
+      await tell(troubleText(trouble));
+    }
+  }
+
+  #hosts(): readonly string[] {
+    return (live.current.lab?.hosts ?? []).filter((host) => host !== 'outside');
+  }
+
+  #activePane(): Pane | undefined {
+    return this.#panes.get(this.#desk.active ?? '');
+  }
+}
+
+customElements.define('lab-terminals', LabTerminals);

@@ -1,0 +1,39 @@
+/** What a pane says over its screen: no line, no shell, no such terminal. */
+import { button, element } from '../element.ts';
+import type { ConnectionState } from './connection.ts';
+
+export interface NoticeActions {
+  retry(): void;
+  startAgain(): void;
+}
+
+export class Notice {
+  readonly root = element('div', { class: 'terminal-notice', role: 'status', hidden: '' });
+  readonly #actions: NoticeActions;
+
+  constructor(actions: NoticeActions) {
+    this.#actions = actions;
+  }
+
+  show(state: ConnectionState, ended: number | undefined): void {
+    const content = this.#content(state, ended);
+    this.root.hidden = content.length === 0;
+    this.root.replaceChildren(...content);
+  }
+
+  #content(state: ConnectionState, ended: number | undefined): readonly Node[] {
+    if (state === 'lost')
+      return [text('The connection is lost. Trying again; the shell goes on, and keys are not sent until then.')];
+    if (state === 'unreachable')
+      return [text('The server has not answered for five minutes.'), button('Try again', 'small', this.#actions.retry)];
+    if (state === 'gone') return [text('This shell is gone: it was closed, or the server was started again.')];
+    if (ended !== undefined)
+      return [
+        text(ended === 0 ? 'The shell has ended.' : `The shell has ended with status ${ended}.`),
+        button('Start again', 'primary small', this.#actions.startAgain),
+      ];
+    return [];
+  }
+}
+
+const text = (words: string): HTMLElement => element('p', {}, words);
