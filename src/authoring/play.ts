@@ -22,29 +22,26 @@ export async function play(
   const made = await lab.run(host, setUp, { ...learner, input: script.text });
   if (made.code !== 0) throw new Error(`${host} does not take the script: ${made.stderr.trim()}`);
 
-  const done = new AbortController();
-  const serving = serve(lab, host, folder, answer, done.signal);
+  const serving = serve(lab, host, folder, answer);
   const shell = ['bash', '--login', '-c', `${functions(folder)}\ncd && . ${folder}/script`];
   try {
     return await Promise.race([lab.run(host, shell, { ...learner, timeout: scriptTime }), serving]);
   } finally {
-    done.abort();
-    await lab.run(host, ['rm', '-rf', folder]).catch(() => undefined);
+    await lab.run(host, `timeout 1 sh -c 'echo end > ${folder}/request'; rm -rf ${folder}`).catch(() => undefined);
   }
 }
 
-/** Reads requests until aborted, so it never resolves before; rejects when the relay itself fails. */
+/** Answers requests until it is told the end; never resolves, so that only its failure counts in the race. */
 async function serve(
   lab: Lab,
   host: HostName,
   folder: string,
   answer: (question: string, value: string) => void,
-  signal: AbortSignal,
 ): Promise<never> {
   for (;;) {
-    const request = await lab.run(host, ['cat', `${folder}/request`], { user: 'learner', timeout: scriptTime, signal });
-    if (signal.aborted || request.code !== 0) return new Promise<never>(() => undefined);
+    const request = await lab.run(host, ['cat', `${folder}/request`], { user: 'learner', timeout: scriptTime });
     const [verb, ...fields] = request.stdout.trim().split(' ');
+    if (verb !== 'on' && verb !== 'answer') return new Promise<never>(() => undefined);
     const words = fields.map((field) => Buffer.from(field.slice(1), 'base64').toString());
     const result = verb === 'on' ? await elsewhere(lab, words) : handIn(words, answer);
     const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -53,17 +50,14 @@ async function serve(
   }
 }
 
-/** One word is a piece of shell, several are a command and its arguments, none: the shell reads its commands from stdin. */
+/** One word is a piece of shell, several are a command and its arguments, none: the shell reads commands from stdin. */
 async function elsewhere(lab: Lab, [name, input, ...words]: readonly string[]): Promise<Said> {
   const host = lab.topology.hosts.find((known) => known.name === name && known.terminals);
   if (!host) return { code: 127, stdout: '', stderr: `on: this lab has no host "${name}" for learners\n` };
-  const [only] = words;
-  const command =
-    words.length > 1
-      ? ['bash', '--login', '-c', '"$@"', 'on', ...words]
-      : ['bash', '--login', '-c', only ?? 'exec bash'];
+  const script = words.length > 1 ? ['"$@"', 'on', ...words] : [words[0] ?? 'exec bash'];
   try {
-    return await lab.run(host.name, command, { ...learner, input: input ?? '', timeout: scriptTime });
+    const options = { ...learner, input: input ?? '', timeout: scriptTime };
+    return await lab.run(host.name, ['bash', '--login', '-c', `cd; ${script[0]}`, ...script.slice(1)], options);
   } catch (error) {
     return { code: 255, stdout: '', stderr: `on ${name}: ${error instanceof Error ? error.message : String(error)}\n` };
   }

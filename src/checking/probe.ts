@@ -60,6 +60,8 @@ export interface Planting extends Probe {
 export interface Drilling extends Probe {
   fault(kind: FaultKind, host: HostName): Promise<void>;
   mend(kind: FaultKind, host: HostName): Promise<void>;
+  /** How to undo what the drill does by commands. It is done when the drill ends, however it ends, last first. */
+  undoAfter(undo: (probe: Probe) => Promise<unknown>): void;
   /** Told to the learner while the drill runs ("redis-1 is down; waiting for a new master"). */
   say(text: string): void;
   /** A client that writes numbered records to whoever is master, until `stop`; see witness/writer. */
