@@ -1,9 +1,9 @@
 /** One check of a step: collect under one deadline, run the drills when asked, judge, and leave no fault behind. */
-import type { FaultKind, Lab } from '#sandbox/driver.ts';
-import type { HostName } from '#sandbox/topologies.ts';
+import type { Lab } from '#sandbox/driver.ts';
 import type { InboxMessage, TimelineEvent, VerdictView } from '#shared/wire.ts';
 import type { Checker, Json } from './define.ts';
 import { withinDeadline } from './deadline.ts';
+import { Faults } from './faults.ts';
 import { holds, judge, nextDrill } from './judge.ts';
 import type { CheckEvidence } from './judge.ts';
 import { openProbe } from './probe-lab.ts';
@@ -34,6 +34,9 @@ export interface CheckRequest {
   readonly signal?: AbortSignal;
 }
 
+/** Milliseconds that the undoing after a drill may take. */
+const mendingTime = 15_000;
+
 export interface CheckResult {
   readonly verdict: VerdictView;
   readonly evidence: CheckEvidence;
@@ -44,8 +47,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   const started = Date.now();
   const giveUp = new AbortController();
   const signal = request.signal ? AbortSignal.any([request.signal, giveUp.signal]) : giveUp.signal;
-  const { probe, waitingFor, close } = openProbe({ ...request, nonce: begin.nonce, begunAt: begin.at, signal });
-  const faults = new Faults(lab);
+  const open = (until: AbortSignal) => openProbe({ ...request, nonce: begin.nonce, begunAt: begin.at, signal: until });
+  const { probe, waitingFor, close } = open(signal);
+  const faults = new Faults(lab, () => open(AbortSignal.timeout(mendingTime)));
   let evidence: CheckEvidence = { looked: null, drills: {} };
   const seconds = request.drills ? (checker.drillDeadline ?? 120) : (checker.deadline ?? 20);
   const verdict = (rest: Pick<VerdictView, 'state' | 'findings' | 'trouble'>): CheckResult => ({
@@ -82,28 +86,8 @@ function makeDrilling(probe: Probe, faults: Faults, request: CheckRequest): Dril
     ...probe,
     fault: (kind, host) => faults.fault(kind, host),
     mend: (kind, host) => faults.mend(kind, host),
+    undoAfter: (undo) => faults.undoAfter(undo),
     say: (text) => request.say?.(text),
     startWriter: () => request.startWriter(request.lab),
   };
-}
-
-/** Remembers what is broken, so that it can be mended whatever happens. */
-class Faults {
-  private readonly lab: Lab;
-  private readonly present = new Map<string, [FaultKind, HostName]>();
-
-  constructor(lab: Lab) {
-    this.lab = lab;
-  }
-  async fault(kind: FaultKind, host: HostName): Promise<void> {
-    this.present.set(`${kind} ${host}`, [kind, host]);
-    await this.lab.fault(kind, host);
-  }
-  async mend(kind: FaultKind, host: HostName): Promise<void> {
-    await this.lab.mend(kind, host);
-    this.present.delete(`${kind} ${host}`);
-  }
-  async mendAll(): Promise<void> {
-    await Promise.allSettled([...this.present.values()].map(([kind, host]) => this.mend(kind, host)));
-  }
 }
