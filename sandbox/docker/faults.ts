@@ -38,7 +38,11 @@ export const faults: Readonly<Record<FaultKind, { readonly inject: Act; readonly
   },
   'host-cut-off': {
     inject: async ({ container, network }) => {
-      if (await connected(container)) await network.disconnect({ Container: container.id });
+      if (!(await connected(container))) return;
+      // The engine forgets the other hosts' names together with the network.
+      const names = await runCommand(container, 'cat /etc/hosts').catch(() => undefined);
+      await network.disconnect({ Container: container.id });
+      if (names !== undefined) await runCommand(container, 'cat > /etc/hosts', { input: names.stdout });
     },
     mend: async ({ container, network, address }) => {
       if (await connected(container)) return;
