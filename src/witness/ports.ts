@@ -56,8 +56,10 @@ function servicesOf(ports: string): ServiceName[] {
 const waiter = ['bash', '-c', 'exec -a clinic-witness bash -s -- "$1"', 'clinic-witness'];
 
 /**
- * Reads the kernel's tables once a second with nothing but the shell's own commands (no process is started) and ends
- * when the listening ports differ from those it was given. 0A is the kernel's word for listening.
+ * Ends when the listening ports differ from those it was given. Nothing but the shell's own commands, so no process is
+ * started. The table of connections is dear to read (the kernel walks through those of the whole machine), so it is read
+ * only when the number of sockets has changed, which is looked at every second, and every 15 s in any case. 0A is the
+ * kernel's word for listening.
  */
 const waitForChange = `
 listening() {
@@ -74,10 +76,24 @@ listening() {
     [[ \${found[$port]} ]] && ports+=\${ports:+ }$port
   done
 }
+sockets() {
+  local table name count
+  used=
+  for table in /proc/net/sockstat /proc/net/sockstat6; do
+    [[ -r $table ]] || continue
+    while read -r name _ count _; do
+      [[ $name == TCP*: ]] && used+="$count "
+    done < $table
+  done
+}
 exec {idle}<> <(:)
-while :; do
-  listening
-  [[ $ports == "$1" ]] || break
+for ((turn = 0; ; turn++)); do
+  sockets
+  if [[ $used != "$before" ]] || ((turn % 15 == 0)); then
+    before=$used
+    listening
+    [[ $ports == "$1" ]] || break
+  fi
   read -rt 1 -u $idle
 done
 echo "$ports"
