@@ -1,0 +1,40 @@
+/** The menu of the lab: more time, back to the start, new machines, one new machine, the end. */
+import { button, element } from './element.ts';
+import { endLab, extendLease, replaceHost, resetLab, resetLesson } from './lab-actions.ts';
+import { live, onLive } from './live.ts';
+
+class LabMenu extends HTMLElement {
+  connectedCallback(): void {
+    onLive(['hello', 'lab'], () => this.#show());
+    this.#show();
+  }
+
+  #show(): void {
+    const { lab } = live.current;
+    const there = lab?.state === 'ready' || lab?.state === 'broken';
+    const opener = this.querySelector('button');
+    if (opener) opener.disabled = !there;
+    if (there)
+      this.querySelector('[popover]')?.replaceChildren(...this.#items(lab.hosts, lab.lease?.extendable ?? false));
+  }
+
+  #items(hosts: readonly string[], extendable: boolean): readonly Node[] {
+    const items = [
+      this.#item('Back to the start of this lesson', '', resetLesson),
+      this.#item('Reset the lab', '', resetLab),
+      ...hosts.map((host) => this.#item(`Replace ${host}`, '', () => replaceHost(host))),
+      this.#item('End the lab', 'danger', endLab),
+    ];
+    if (extendable) items.unshift(this.#item('More time', '', extendLease));
+    return items.map((item) => element('li', {}, item));
+  }
+
+  #item(text: string, looks: string, act: () => Promise<void>): HTMLElement {
+    return button(text, `quiet ${looks}`, () => {
+      this.querySelector<HTMLElement>('[popover]')?.hidePopover();
+      void act();
+    });
+  }
+}
+
+customElements.define('lab-menu', LabMenu);

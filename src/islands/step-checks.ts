@@ -1,0 +1,149 @@
+/** A step's definition of done: criteria that turn green by themselves, the check button, questions, solution, skip. */
+import type { StepProgress, StepState, VerdictView } from '#shared/wire.ts';
+import { api, troubleText } from './api.ts';
+import { ask } from './ask.ts';
+import { showFinding } from './criterion-item.ts';
+import { element } from './element.ts';
+import { live, onLive } from './live.ts';
+import { handInAnswers, showAnswers } from './quiz-field.ts';
+import { showSolution } from './step-solution.ts';
+
+const stateWords: Readonly<Record<StepState, string>> = {
+  open: '',
+  'at-work': 'At work',
+  done: 'Done',
+  skipped: 'Skipped',
+};
+
+class StepChecks extends HTMLElement {
+  readonly #id = this.dataset.step ?? '';
+  readonly #check = this.#button('check');
+  /** The last verdict shown: an older one that arrives late changes nothing. */
+  #shownAt = '';
+
+  connectedCallback(): void {
+    handInAnswers(this, this.#id);
+    this.#check?.addEventListener('click', () => void this.check());
+    this.#button('solution')?.addEventListener('click', () => void this.#solution());
+    this.#button('skip')?.addEventListener('click', () => void this.#skip());
+    this.#showProgress(live.current.progress.get(this.#id));
+    onLive(['hello'], () => this.#showProgress(live.current.progress.get(this.#id)));
+    onLive(['progress'], ({ progress }) => progress.step === this.#id && this.#showProgress(progress));
+    onLive(['verdict'], ({ verdict }) => verdict.step === this.#id && this.#showVerdict(verdict));
+    onLive(['checking'], ({ step, say }) => step === this.#id && this.#showRunning(say));
+    onLive(['lab', 'hello'], () => this.#showLab());
+    this.#showLab();
+  }
+
+  /** Asks for a check with its drills. */
+  async check(): Promise<void> {
+    if (this.#check?.disabled) return;
+    (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
+    this.#showRunning();
+    try {
+      this.#showVerdict(await api<VerdictView>('POST', `/api/steps/${this.#id}/check`, { repeatable: true }));
+    } catch (trouble) {
+      this.#rest();
+      this.#say(troubleText(trouble), 'trouble');
+    }
+  }
+
+  async #solution(): Promise<void> {
+    try {
+      const { script } = await api<{ script: string }>('POST', `/api/steps/${this.#id}/solution`, { repeatable: true });
+      showSolution(this, script);
+    } catch (trouble) {
+      this.#say(troubleText(trouble), 'trouble');
+    }
+  }
+
+  async #skip(): Promise<void> {
+    const agreed = await ask({
+      title: 'Skip this step?',
+      text: 'Its solution runs in your terminals, where you can watch it, and the step counts as skipped. You can come back and do it yourself at any time.',
+      action: 'Run the solution',
+    });
+    if (!agreed) return;
+    this.#say('The solution runs in your terminals …', 'running');
+    try {
+      await api('POST', `/api/steps/${this.#id}/skip`);
+    } catch (trouble) {
+      this.#say(troubleText(trouble), 'trouble');
+    }
+  }
+
+  #showProgress(progress: StepProgress | undefined): void {
+    const state = progress?.state ?? 'open';
+    this.closest<HTMLElement>('.step')?.setAttribute('data-progress', state);
+    const badge = this.closest('.step')?.querySelector('[data-step-state]');
+    if (badge) badge.textContent = stateWords[state];
+    showAnswers(this, progress?.answers ?? {});
+    if (progress?.verdict) this.#showVerdict(progress.verdict, true);
+  }
+
+  #showVerdict(verdict: VerdictView, silently = false): void {
+    this.#rest();
+    if (verdict.at < this.#shownAt) return;
+    this.#shownAt = verdict.at;
+    if (verdict.state === 'failed') return this.#say(verdict.trouble ?? 'The check could not be done.', 'trouble');
+    const findings = new Map(verdict.findings.map((finding) => [finding.criterion, finding]));
+    for (const item of this.querySelectorAll<HTMLElement>('[data-criterion]')) {
+      showFinding(item, findings.get(item.dataset.criterion ?? ''));
+    }
+    if (silently) return;
+    const metCount = verdict.findings.filter(({ state }) => state === 'met').length;
+    const summary = `${metCount} of ${verdict.findings.length} met, ${(verdict.milliseconds / 1000).toFixed(1)} s`;
+    this.#say(verdict.state === 'met' ? `This step is done: ${summary}.` : `Checked: ${summary}.`, verdict.state);
+  }
+
+  #showRunning(say = 'Looking at your lab …'): void {
+    this.setAttribute('aria-busy', 'true');
+    this.#say(say, 'running');
+  }
+
+  #rest(): void {
+    this.removeAttribute('aria-busy');
+  }
+
+  /** Without a lab there is nothing to check. */
+  #showLab(): void {
+    const ready = live.current.lab?.state === 'ready';
+    if (this.#check) this.#check.disabled = !ready;
+    this.toggleAttribute('data-no-lab', !ready);
+  }
+
+  #say(text: string, kind: 'running' | 'trouble' | 'met' | 'unmet'): void {
+    const place = this.querySelector<HTMLElement>('[data-say]');
+    if (!place) return;
+    place.dataset.say = kind;
+    place.replaceChildren(element('span', {}, text));
+  }
+
+  #button(name: string): HTMLButtonElement | null {
+    return this.querySelector<HTMLButtonElement>(`button[data-${name}]`);
+  }
+}
+
+customElements.define('step-checks', StepChecks);
+
+/** Ctrl+Enter checks the step at hand, also while a terminal has the focus. */
+document.addEventListener(
+  'keydown',
+  (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const step = stepAtHand();
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void step.check();
+  },
+  { capture: true },
+);
+
+/** The step that has the focus, else the first that is not done, else the last. */
+function stepAtHand(): StepChecks | undefined {
+  const steps = [...document.querySelectorAll<StepChecks>('step-checks')];
+  const focused = steps.find((step) => step.closest('.step')?.contains(document.activeElement));
+  const open = steps.find((step) => step.closest('.step')?.getAttribute('data-progress') !== 'done');
+  return focused ?? open ?? steps.at(-1);
+}
