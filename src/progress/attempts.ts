@@ -1,7 +1,7 @@
 /** Attempts, marks and answers in; progress out. A step's progress is derived from them each time it is asked for. */
 import type { StepProgress, StepState, VerdictView } from '#shared/wire.ts';
 import { transact, type Database } from './database.ts';
-import { iso } from './rows.ts';
+import { iso } from './iso.ts';
 import type { Attempt, Records } from './records.ts';
 
 const evidenceLimit = 64 * 1024;
@@ -97,6 +97,7 @@ function derive(step: string, { marks, answers, metAt, verdict }: StepRows): Ste
   return {
     step,
     state,
+    ...(marks['at-work'] !== undefined && { begunAt: iso(marks['at-work']) }),
     ...(at !== undefined && { at: iso(at) }),
     solutionSeen: 'solution-seen' in marks,
     answers,

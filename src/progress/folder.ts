@@ -39,7 +39,7 @@ function secretIn(folder: string, name: string) {
   const file = join(folder, name);
   const known = read(file);
   if (known) return { value: known, made: false };
-  const value = randomBytes(24).toString('base64url');
+  const value = randomBytes(24).toString('hex');
   writeFileSync(file, `${value}\n`, { mode: 0o600 });
   return { value, made: true };
 }

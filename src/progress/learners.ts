@@ -1,11 +1,15 @@
 /** Who learns, and the sessions by which a browser is known again. Only hashes of session tokens are stored. */
 import { randomBytes } from 'node:crypto';
-import type { Database } from './database.ts';
+import { transact, type Database } from './database.ts';
 import type { Records } from './records.ts';
 
-export function learners(database: Database): Pick<Records, 'newLearner' | 'learnerExists'> {
+export function learners(database: Database): Pick<Records, 'newLearner' | 'learnerExists' | 'eraseLearner'> {
   const insert = database.prepare('INSERT INTO learners (id, made_at) VALUES (?, ?)');
   const find = database.prepare('SELECT 1 FROM learners WHERE id = ?');
+  const eraseOfLab = ['begins', 'events', 'messages'].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE lab IN (SELECT lab FROM leases WHERE learner = ?)`),
+  );
+  const erase = database.prepare('DELETE FROM learners WHERE id = ?');
   return {
     newLearner() {
       const id = randomBytes(16).toString('hex');
@@ -13,6 +17,11 @@ export function learners(database: Database): Pick<Records, 'newLearner' | 'lear
       return id;
     },
     learnerExists: (learner) => find.get(learner) !== undefined,
+    eraseLearner: (learner) =>
+      transact(database, () => {
+        for (const statement of eraseOfLab) statement.run(learner);
+        erase.run(learner);
+      }),
   };
 }
 

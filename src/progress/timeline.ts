@@ -1,7 +1,7 @@
 /** What happened in a lab and what arrived in its inbox: append-only, the oldest go when a lab has too many. */
 import type { InboxMessage, TimelineEvent } from '#shared/wire.ts';
 import type { Database } from './database.ts';
-import { iso } from './rows.ts';
+import { iso } from './iso.ts';
 import type { Records } from './records.ts';
 
 const eventsKept = 5_000;

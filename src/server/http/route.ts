@@ -18,7 +18,12 @@ export interface RouteRequest {
 
 export type RouteReply =
   | { readonly status?: number; readonly json: unknown; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly status?: number; readonly text: string; readonly contentType: string; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status?: number;
+      readonly text: string;
+      readonly contentType: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly status: 204 }
   /** The route has answered by itself. */
   | { readonly taken: true };
@@ -36,7 +41,10 @@ export interface Door {
   readonly path: string;
   readonly who: 'learner' | 'instructor';
   /** The Origin has been checked and the session is known. */
-  open(socket: WebSocket, request: { readonly url: URL; readonly learner: string; readonly instructor: string | undefined }): void;
+  open(
+    socket: WebSocket,
+    request: { readonly url: URL; readonly learner: string; readonly instructor: string | undefined },
+  ): void;
 }
 
 /** Thrown anywhere behind a route: answered as RFC 9457 problem details. */

@@ -1,2 +1,2 @@
-/** How times and JSON stand in the tables. */
+/** A stored time as the wire has it. */
 export const iso = (milliseconds: unknown): string => new Date(Number(milliseconds)).toISOString();

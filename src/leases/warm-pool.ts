@@ -1,0 +1,83 @@
+/**
+ * Spare labs, made ahead so that a learner does not wait; of the topology that is taken most. A spare of an earlier
+ * process is not adopted: by its labels alone it cannot be told from a lab that somebody has used.
+ */
+import type { Lab, SandboxDriver } from '#sandbox/driver.ts';
+import { topologies, type Topology } from '#sandbox/topologies.ts';
+import { newLabId } from './lab-id.ts';
+
+export class WarmPool {
+  readonly #driver: SandboxDriver;
+  readonly #wanted: number;
+  readonly #hasRoom: () => boolean;
+  readonly #onTrouble: (what: string, error: unknown) => void;
+  readonly #labs = new Map<string, Lab>();
+  /** Ids of spares being made or removed. */
+  readonly #busy = new Set<string>();
+  readonly #takenBy = new Map<string, number>();
+  #stopped = false;
+
+  constructor(
+    driver: SandboxDriver,
+    wanted: number,
+    hasRoom: () => boolean,
+    onTrouble: (what: string, error: unknown) => void,
+  ) {
+    this.#driver = driver;
+    this.#wanted = wanted;
+    this.#hasRoom = hasRoom;
+    this.#onTrouble = onTrouble;
+  }
+
+  get size(): number {
+    return this.#labs.size + this.#busy.size;
+  }
+
+  has(id: string): boolean {
+    return this.#labs.has(id) || this.#busy.has(id);
+  }
+
+  take(topology: Topology): Lab | undefined {
+    this.#takenBy.set(topology.id, (this.#takenBy.get(topology.id) ?? 0) + 1);
+    const spare = [...this.#labs.values()].find((lab) => lab.topology.id === topology.id);
+    if (spare) this.#labs.delete(spare.id);
+    return spare;
+  }
+
+  /** Makes spares in the background, of what was taken most, else of `topology`. */
+  fill(topology: Topology): void {
+    if (this.#stopped || this.size >= this.#wanted || !this.#hasRoom()) return;
+    const id = newLabId();
+    this.#busy.add(id);
+    this.#driver
+      .create(id, this.#mostTaken() ?? topology)
+      .then(
+        (lab) => void this.#labs.set(id, lab),
+        (error: unknown) => this.#onTrouble('a spare lab could not be made', error),
+      )
+      .finally(() => this.#busy.delete(id))
+      .then(() => (this.#labs.has(id) ? this.fill(topology) : undefined));
+  }
+
+  /** Makes room for a lab that a learner waits for. */
+  async removeOne(): Promise<void> {
+    const [id] = this.#labs.keys();
+    if (id === undefined) return;
+    this.#labs.delete(id);
+    this.#busy.add(id);
+    try {
+      await this.#driver.remove(id);
+    } finally {
+      this.#busy.delete(id);
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #mostTaken(): Topology | undefined {
+    const [most] = [...this.#takenBy].toSorted(([, a], [, b]) => b - a);
+    return Object.values<Topology>(topologies).find(({ id }) => id === most?.[0]);
+  }
+}

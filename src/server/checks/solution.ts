@@ -1,0 +1,29 @@
+/** Runs a step's solution for a learner who skips it; what it answers to questions counts as the learner's answer. */
+import type { Lab } from '#sandbox/driver.ts';
+import { learnerHosts } from '#sandbox/topologies.ts';
+import { play } from '../../authoring/play.ts';
+import type { Records } from '../../progress/records.ts';
+import { HttpProblem } from '../http/route.ts';
+
+export interface SolutionParts {
+  readonly labOf: (learner: string) => Lab | undefined;
+  readonly records: Pick<Records, 'answer'>;
+}
+
+export const runSolution =
+  ({ labOf, records }: SolutionParts) =>
+  async (learner: string, step: string, text: string): Promise<void> => {
+    const lab = labOf(learner);
+    if (!lab) throw new HttpProblem(409, 'Your lab is not ready, so the solution cannot run in it. Start it first.');
+    const named = /^# host: (.+)$/m.exec(text)?.[1]?.trim();
+    const host = learnerHosts.find((known) => known === named) ?? 'redis-1';
+    const { code, stderr } = await play(lab, { host, text }, (question, value) =>
+      records.answer(learner, step, question, value),
+    );
+    if (code === 0) return;
+    const last = stderr.trim().split('\n').at(-1) ?? '';
+    throw new HttpProblem(
+      409,
+      `The solution did not go through in your lab as it is now (${last || `status ${code}`}). Reset to the start of the lesson and skip again.`,
+    );
+  };

@@ -1,0 +1,290 @@
+/** The composition root: every part of the server, made and fitted together. */
+import { beginStep } from '#checking/begin.ts';
+import { prepareLesson } from '#checking/prepare.ts';
+import { runCheck } from '#checking/run.ts';
+import type { SandboxDriver } from '#sandbox/driver.ts';
+import { topologies } from '#sandbox/topologies.ts';
+import { Keeper } from '../leases/keeper.ts';
+import { startReaper } from '../leases/reaper.ts';
+import type { Database } from '../progress/database.ts';
+import { sessions as sessionStore } from '../progress/learners.ts';
+import { openRecords } from '../progress/open.ts';
+import { shareHostEvents } from '../witness/index.ts';
+import { startWriter } from '../witness/writer.ts';
+import { openWorkshopRecords } from '../workshops/records.ts';
+import { addressesOf } from './addresses.ts';
+import { checkRoutes } from './checks/routes.ts';
+import { Checks } from './checks/service.ts';
+import { runSolution } from './checks/solution.ts';
+import type { Config } from './config.ts';
+import { healthRoute } from './health.ts';
+import { requestHandler } from './http/handler.ts';
+import { securityHeaders } from './http/headers.ts';
+import { listen } from './http/listen.ts';
+import { originRules } from './http/origin.ts';
+import { HttpProblem } from './http/route.ts';
+import { routerOf } from './http/router.ts';
+import { sessionsOver } from './http/session.ts';
+import { socketsOf } from './http/sockets.ts';
+import type { Pages } from './http/static.ts';
+import { attendance } from './labs/attend.ts';
+import { capacityOf } from './labs/capacity.ts';
+import { labRoutes } from './labs/routes.ts';
+import { Labs } from './labs/service.ts';
+import type { Shelf } from './lessons/shelf.ts';
+import { titleOf } from './lessons/titles.ts';
+import { helloOf, meRoute } from './live/hello.ts';
+import { liveHub } from './live/hub.ts';
+import type { Log } from './log.ts';
+import { openMetrics } from './metrics.ts';
+import { servicesRoom } from './services/index.ts';
+import { terminalRoom } from './terminals/index.ts';
+import { workshopRoom } from './workshops/index.ts';
+
+export interface ClinicParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly driver: SandboxDriver;
+  readonly shelf: Shelf;
+  readonly pages: Pages;
+  readonly sessionSecret: string;
+  readonly instructorSecret: string;
+  readonly log: Log;
+}
+
+export interface Clinic {
+  /** As a browser on this machine reaches it. */
+  readonly address: string;
+  /** Answers what has been asked, and stores what is to be stored; labs stay. */
+  stop(): Promise<void>;
+}
+
+const minute = 60_000;
+/** Milliseconds between two looks for leases that are over. */
+const reapEvery = 15_000;
+/** Longer than the longest check with its drills. */
+const routeTime = 300_000;
+const patienceAtEnd = 5_000;
+
+export async function openClinic(parts: ClinicParts): Promise<Clinic> {
+  const { config, database, driver, shelf, pages, log } = parts;
+  const records = openRecords(database);
+  const end = new AbortController();
+  const onTrouble = (what: string, error: unknown) => log.warn({ err: error }, what);
+  const push = (learner: string, message: Parameters<typeof hub.send>[1]) => hub.send(learner, message);
+  const pushLab = (learner: string) => push(learner, { type: 'lab', lab: labs.view(learner) });
+
+  const keeper = new Keeper({
+    driver,
+    book: records,
+    limits: {
+      idle: config.labIdleMinutes * minute,
+      absolute: config.labMaxMinutes * minute,
+      capacity: config.labCapacity ?? capacityOf(),
+      warm: config.warmLabs,
+    },
+    onHold: (hold) => attends.begin(hold),
+    onLease: pushLab,
+    onTrouble,
+  });
+  const attends = attendance({
+    records,
+    hostEvents: shareHostEvents(driver, end.signal),
+    push,
+    onLabChanged: (learner) => checks.labChanged(learner),
+    isWatched: (learner) => hub.watching(learner) > 0,
+    onTrouble,
+  });
+  const labs = new Labs({
+    keeper,
+    lesson: shelf.lesson,
+    prepare: prepareLesson,
+    async onPrepared(hold, lesson) {
+      attends.note(hold.learner)('prepared', undefined, `Prepared: ${lesson.slug}`, { lesson: lesson.slug });
+      records.forgetBegins(hold.lab.id);
+      await checks.begin(hold, lesson.slug);
+    },
+    onReady(learner) {
+      checks.commandEnded(learner);
+      terminals.warm(learner).catch((error: unknown) => onTrouble('terminals could not be opened', error));
+    },
+    async onLeaving(learner, lab) {
+      await checks.cancel(learner);
+      await terminals.closeAll(lab.id);
+      records.forgetBegins(lab.id);
+    },
+    onChange: pushLab,
+    onTrouble,
+  });
+  const checks = new Checks({
+    records,
+    shelf,
+    ready: (learner) => labs.ready(learner),
+    lessonOf: (learner) => keeper.lease(learner)?.lesson,
+    runCheck,
+    beginStep,
+    startWriter,
+    push,
+    onChecked(learner, verdict, why) {
+      metrics.checked(verdict, why);
+      const { step, state } = verdict;
+      if (why === 'asked') attends.note(learner)('checked', undefined, `Checked ${step}: ${state}`, { step, state });
+    },
+    onProgress: (learner) => workshops.learnerDid(learner, { what: 'progress' }),
+    onTrouble,
+  });
+  const terminals = terminalRoom({
+    labOf: (learner) => labs.ready(learner)?.lab,
+    limits: { perLearner: 12, grace: 30 * minute },
+    onCommandEnded(learner, host, status) {
+      checks.commandEnded(learner);
+      workshops.learnerDid(learner, { what: 'command', host, status });
+    },
+    onChanged: (learner) => push(learner, { type: 'terminals', terminals: terminals.list(learner) }),
+    onUsed: (learner) => keeper.used(learner),
+    log,
+  });
+  const sessions = sessionsOver(
+    sessionStore(database),
+    parts.sessionSecret,
+    config.publicOrigin?.startsWith('https:') ?? false,
+  );
+
+  const state = { labs, records, terminals, attends, keeper };
+  const hub = liveHub({
+    hello: helloOf(state),
+    onWatched(learner, watched) {
+      attends.viewed(learner, watched);
+      if (watched) workshops.learnerDid(learner, { what: 'seen' });
+    },
+  });
+  const metrics = openMetrics({
+    labs: () => keeper.counts(),
+    terminals: () => terminals.counts(),
+    pages: () => hub.count(),
+  });
+
+  // What names this server's own address waits for the port; port 0 is known only when it is bound.
+  const listening = await listen(
+    config,
+    (...asked) => front(...asked),
+    (...asked) => upgrade(...asked),
+  );
+  const addresses = addressesOf(config, listening.port);
+  const services = servicesRoom({
+    labOf: async (learner) => labs.ready(learner)?.lab,
+    labById: async (id) => keeper.byLab(id)?.lab,
+    course: addresses.course,
+    pattern: addresses.services,
+    secret: parts.sessionSecret,
+  });
+  const endLab = async (learner: string) => {
+    await labs.end(learner);
+    log.info({ learner }, 'a lab has ended');
+  };
+  const workshops = workshopRoom(
+    {
+      records,
+      workshops: openWorkshopRecords(database),
+      lessons: () =>
+        shelf.all().map((entry) => ({
+          slug: entry.lesson.slug,
+          title: titleOf(entry),
+          steps: entry.lesson.steps.map(({ checker }) => checker.step),
+        })),
+      push,
+      labs: {
+        extend: async (learner, minutes) => void labs.extend(learner, minutes),
+        async reset(learner, lesson) {
+          labs.reset(learner, 'lesson', lesson);
+          await labs.settled(learner);
+        },
+      },
+      terminals,
+      sessions: {
+        signIn: (request, response, instructor) => void sessions.change(request, response, { instructor }),
+        signOut: (request, response) => void sessions.change(request, response, { instructor: undefined }),
+        become: (request, response, learner) => void sessions.change(request, response, { learner }),
+      },
+      instructorSecret: parts.instructorSecret,
+      origin: addresses.own,
+      now: () => new Date(),
+    },
+    async (learner) => {
+      await endLab(learner);
+      records.eraseLearner(learner);
+    },
+  );
+  const allowed = (refusal: string | undefined) => {
+    if (refusal !== undefined) throw new HttpProblem(403, refusal);
+  };
+  const used = (learner: string) => keeper.used(learner);
+
+  const router = routerOf([
+    meRoute(state),
+    ...labRoutes({
+      labs,
+      used,
+      mayEnter: (learner, lesson) => allowed(workshops.gate(learner, { what: 'enter', lesson })),
+    }),
+    ...checkRoutes({
+      checks,
+      records,
+      shelf,
+      used,
+      mayCheck: (learner, lesson) => allowed(workshops.gate(learner, { what: 'check', lesson })),
+      maySeeSolution: (learner, step) => allowed(workshops.gate(learner, { what: 'solution', step })),
+      runSolution: runSolution({ labOf: (learner) => labs.ready(learner)?.lab, records }),
+    }),
+    ...terminals.routes,
+    ...services.routes,
+    ...workshops.routes,
+    healthRoute(driver, () => shelf.all().length),
+    metrics.route,
+  ]);
+  const origins = originRules(config);
+  const handle = requestHandler({
+    router,
+    sessions,
+    newLearner: records.newLearner,
+    origins,
+    secure: pages.folder === undefined ? () => undefined : securityHeaders(pages.folder, [addresses.services]),
+    pages: pages.serve,
+    log,
+    timeLimit: routeTime,
+  });
+  const sockets = socketsOf({
+    doors: [hub.door, ...terminals.doors, ...workshops.doors],
+    sessions,
+    origins,
+    perLearner: config.socketsPerLearner,
+  });
+  const front: Parameters<typeof listen>[1] = (request, response) => {
+    if (!services.handle(request, response)) void handle(request, response);
+  };
+  const upgrade: Parameters<typeof listen>[2] = (request, stream, head) => {
+    if (services.covers(request.headers.host)) stream.destroy();
+    else if (!pages.upgrade?.(request, stream, head)) sockets.upgrade(request, stream, head);
+  };
+
+  await keeper.restore();
+  const first = shelf.all()[0];
+  keeper.warm(first ? topologies[first.lesson.topology] : topologies.trio);
+  startReaper(
+    { driver, keeper, end: endLab, onReaped: (lab) => log.info({ lab }, 'removed a lab that nobody holds'), onTrouble },
+    reapEvery,
+    end.signal,
+  );
+
+  return {
+    address: `${addresses.own}/`,
+    async stop() {
+      hub.bye();
+      end.abort();
+      sockets.close();
+      await Promise.race([Promise.all([checks.close(), listening.close(patienceAtEnd)]), terminals.close()]);
+      keeper.stop();
+      database.close();
+    },
+  };
+}

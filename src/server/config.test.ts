@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { BadConfig, helpText, readConfig } from './config.ts';
+import { settings } from './settings.ts';
+
+const secret = 'a-secret-of-enough-length';
+
+describe('the settings', () => {
+  it('have defaults for a learner on their own machine', () => {
+    expect(readConfig({})).toMatchObject({ port: 4321, host: '127.0.0.1', dataDir: './data', warmLabs: 1 });
+  });
+
+  it('are read from the environment', () => {
+    expect(readConfig({ PORT: ' 80 ', PUBLIC_ORIGIN: 'https://clinic.example.org/' })).toMatchObject({
+      port: 80,
+      publicOrigin: 'https://clinic.example.org',
+    });
+  });
+
+  it('are refused with their name, value and what was expected, all at once', () => {
+    expect(() => readConfig({ PORT: '99999', LOG_LEVEL: 'loud' })).toThrow(
+      'PORT is "99999"; expected: a whole number from 0 to 65535.\nLOG_LEVEL is "loud"; expected: one of silent,',
+    );
+  });
+
+  it('do not repeat a secret in a complaint', () => {
+    expect(() => readConfig({ SESSION_SECRET: 'hunter2' })).toThrow(/^SESSION_SECRET has a value that is too short/);
+  });
+
+  it('need secrets before others can reach the server', () => {
+    expect(() => readConfig({ HOST: '0.0.0.0', SESSION_SECRET: secret })).toThrow(BadConfig);
+    expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow(/others can reach: set SESSION_SECRET and INSTRUCTOR_SECRET/);
+    expect(readConfig({ HOST: '0.0.0.0', SESSION_SECRET: secret, INSTRUCTOR_SECRET: secret }).host).toBe('0.0.0.0');
+  });
+
+  it('are all in the help', () => {
+    for (const { env } of Object.values(settings)) expect(helpText()).toContain(`  ${env}`);
+  });
+});

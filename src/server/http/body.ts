@@ -1,0 +1,36 @@
+/** The body of a request: JSON of at most 64 KiB, held to a schema. */
+import type { IncomingMessage } from 'node:http';
+import type { z } from 'zod';
+import { HttpProblem } from './route.ts';
+
+const limit = 64 * 1024;
+
+export async function readJson<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new HttpProblem(415, 'Send the body as JSON, with "Content-Type: application/json".');
+  }
+  const parsed = schema.safeParse(parse(await readText(request)));
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`);
+  throw new HttpProblem(422, `${issues.join('; ')}.`);
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    size += chunk.length;
+    if (size > limit) throw new HttpProblem(413, `The body is larger than ${limit / 1024} KiB.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new HttpProblem(400, `The body is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}

@@ -1,0 +1,38 @@
+/** The whole state of a learner, for a page that has just come. */
+import type { LabView, LiveMessage, PictureView, TerminalView } from '#shared/wire.ts';
+import type { Lease, Records } from '../../progress/records.ts';
+import type { Route } from '../http/route.ts';
+
+export interface StateParts {
+  readonly labs: { view(learner: string): LabView };
+  readonly records: Pick<Records, 'progress' | 'events' | 'messages'>;
+  readonly terminals: { list(learner: string): readonly TerminalView[] };
+  readonly attends: { picture(learner: string): PictureView | undefined };
+  readonly keeper: { lease(learner: string): Lease | undefined };
+}
+
+/** A page starts with so many of the latest events and messages. */
+const latest = 300;
+
+export const helloOf =
+  ({ labs, records, terminals, attends, keeper }: StateParts) =>
+  (learner: string): LiveMessage => {
+    const lease = keeper.lease(learner);
+    const picture = attends.picture(learner);
+    return {
+      type: 'hello',
+      lab: labs.view(learner),
+      progress: records.progress(learner),
+      terminals: terminals.list(learner),
+      ...(picture && { picture }),
+      timeline: lease ? records.events(lease.lab).slice(-latest) : [],
+      inbox: lease ? records.messages(lease.lab).slice(-latest) : [],
+    };
+  };
+
+export const meRoute = ({ labs, records }: StateParts): Route => ({
+  method: 'GET',
+  path: '/api/me',
+  who: 'learner',
+  handle: ({ learner }) => ({ json: { learner, lab: labs.view(learner), progress: records.progress(learner) } }),
+});

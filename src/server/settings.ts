@@ -1,0 +1,130 @@
+/** Every setting an operator may make: an environment variable, its default and its help, in one place. */
+
+export interface Setting<T> {
+  readonly env: string;
+  /** As the operator would write it; undefined when it has no default to write. */
+  readonly default?: string;
+  readonly help: string;
+  /** Throws an Error that says what was expected. */
+  readonly read: (text: string | undefined) => T;
+}
+
+export const settings = {
+  port: setting('PORT', '4321', 'Port to listen on; 0 takes a free one.', wholeNumber(0, 65_535)),
+  host: setting(
+    'HOST',
+    '127.0.0.1',
+    'Address to listen on. Another than loopback needs SESSION_SECRET and INSTRUCTOR_SECRET.',
+    text,
+  ),
+  publicOrigin: setting(
+    'PUBLIC_ORIGIN',
+    undefined,
+    'The address that browsers use, when a proxy stands in front: https://clinic.example.org',
+    optional(origin),
+  ),
+  dataDir: setting('DATA_DIR', './data', 'Folder of the records. One server uses it at a time.', text),
+  sessionSecret: setting(
+    'SESSION_SECRET',
+    undefined,
+    'Signs sessions, at least 16 characters. On loopback one is made and kept in the data folder.',
+    optional(secret),
+  ),
+  instructorSecret: setting(
+    'INSTRUCTOR_SECRET',
+    undefined,
+    'What an instructor signs in with, at least 16 characters. On loopback one is made and printed at the first start.',
+    optional(secret),
+  ),
+  labIdleMinutes: setting(
+    'LAB_IDLE_MINUTES',
+    '120',
+    'A lab that nobody has worked with for so long is ended.',
+    wholeNumber(1, 100_000),
+  ),
+  labMaxMinutes: setting(
+    'LAB_MAX_MINUTES',
+    '480',
+    'A lab is ended after so long, unless its learner extends it.',
+    wholeNumber(1, 100_000),
+  ),
+  labCapacity: setting(
+    'LAB_CAPACITY',
+    undefined,
+    'How many labs may run at once. By default as many as fit in three quarters of the memory.',
+    optional(wholeNumber(1, 10_000)),
+  ),
+  warmLabs: setting(
+    'WARM_LABS',
+    '1',
+    'How many spare labs are kept ready, so that a learner waits less.',
+    wholeNumber(0, 100),
+  ),
+  labNetwork: setting('LAB_NETWORK', '10.213.0.0/16', 'Private addresses for the networks of labs, a /28 each.', text),
+  serviceOrigin: setting(
+    'SERVICE_ORIGIN',
+    undefined,
+    'Where pages from inside a lab (Prometheus, Grafana) open: https://*.labs.example.org. By default http://*.localhost.',
+    optional(text),
+  ),
+  labOwner: setting(
+    'LAB_OWNER',
+    undefined,
+    'Marks the labs as those of a test run, so that the next run removes what a killed one left.',
+    optional(text),
+  ),
+  socketsPerLearner: setting(
+    'SOCKETS_PER_LEARNER',
+    '32',
+    'How many pages and terminals a learner may have open at once.',
+    wholeNumber(2, 1_000),
+  ),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'info',
+    'How much is logged: silent, error, warn, info or debug.',
+    oneOf('silent', 'error', 'warn', 'info', 'debug'),
+  ),
+} as const;
+
+function setting<T>(env: string, initial: string | undefined, help: string, read: Setting<T>['read']): Setting<T> {
+  return { env, ...(initial !== undefined && { default: initial }), help, read };
+}
+
+function optional<T>(read: Setting<T>['read']): Setting<T | undefined>['read'] {
+  return (value) => (value === undefined ? undefined : read(value));
+}
+
+function text(value: string | undefined): string {
+  if (!value) throw new Error('a value');
+  return value;
+}
+
+function secret(value: string | undefined): string {
+  if (!value || value.length < 16) throw new Error('at least 16 characters');
+  return value;
+}
+
+function origin(value: string | undefined): string {
+  const url = URL.parse(value ?? '');
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('an address such as https://clinic.example.org');
+  return url.origin;
+}
+
+function wholeNumber(least: number, most: number) {
+  return (value: string | undefined): number => {
+    const number = Number(value);
+    if (!value || !Number.isInteger(number) || number < least || number > most) {
+      throw new Error(`a whole number from ${least} to ${most}`);
+    }
+    return number;
+  };
+}
+
+function oneOf<const T extends string>(...allowed: readonly T[]) {
+  return (value: string | undefined): T => {
+    const found = allowed.find((word) => word === value);
+    if (!found) throw new Error(`one of ${allowed.join(', ')}`);
+    return found;
+  };
+}
