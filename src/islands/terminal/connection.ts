@@ -31,8 +31,9 @@ export class Connection {
   #size: Size | undefined;
   #closed = false;
 
-  constructor(id: string, events: ConnectionEvents) {
-    this.#url = new URL(`/terminal?id=${encodeURIComponent(id)}`, location.href.replace(/^http/, 'ws'));
+  /** `door` is the WebSocket's path and query: the learner's own terminal, or an instructor's look into one. */
+  constructor(door: string, events: ConnectionEvents) {
+    this.#url = new URL(door, location.href.replace(/^http/, 'ws'));
     this.#events = events;
     addEventListener('online', this.retry);
   }

@@ -42,7 +42,7 @@ export class Pane {
     this.#events = events;
     this.#emulator = makeEmulator(settings);
     const { terminal, search } = this.#emulator;
-    this.#connection = new Connection(view.id, {
+    this.#connection = new Connection(`/terminal?id=${encodeURIComponent(view.id)}`, {
       message: (message) => this.#hear(message),
       output: (bytes) => this.#intake.add(bytes),
       state: (state) => this.#became(state),
