@@ -5,7 +5,11 @@ import { parseMessage } from './messages.ts';
 import type { SharedTerminal } from './shared-terminal.ts';
 import { Viewer } from './viewer.ts';
 
-export interface DoorEvents {
+export interface Guest {
+  /** False for one who only looks on: neither its size nor its pace matters. */
+  readonly works: boolean;
+  /** Asked at each message: what comes from one who may not type is thrown away. */
+  mayType(): boolean;
   /** Somebody typed: the lab is in use. */
   used(): void;
   failed(what: string, error: unknown): void;
@@ -14,8 +18,8 @@ export interface DoorEvents {
 /** Close codes of /terminal that a page acts upon. */
 export const closeCodes = { malformed: 1008, tooBig: 1009, unknownTerminal: 4404 } as const;
 
-export function joinTerminal(socket: WebSocket, terminal: SharedTerminal, mayType: boolean, events: DoorEvents): void {
-  const viewer = new Viewer(socket, mayType);
+export function joinTerminal(socket: WebSocket, terminal: SharedTerminal, guest: Guest): void {
+  const viewer = new Viewer(socket, guest.works);
 
   socket.on('message', (data, binary) => {
     const bytes = asBuffer(data);
@@ -24,31 +28,16 @@ export function joinTerminal(socket: WebSocket, terminal: SharedTerminal, mayTyp
     } else if (!binary) {
       const message = parseMessage(bytes.toString());
       if (!message) return socket.close(closeCodes.malformed, 'A text message must be ack, resize or start-again.');
-      terminal.hear(viewer, message).catch((error: unknown) => events.failed(message.type, error));
-    } else if (mayType) {
-      events.used();
+      terminal.hear(viewer, message).catch((error: unknown) => guest.failed(message.type, error));
+    } else if (guest.mayType()) {
+      guest.used();
       terminal.input(viewer, bytes);
     }
   });
 
-  const heartbeat = watchHeartbeat(socket);
-  socket.on('error', (error) => events.failed('socket', error));
-  socket.once('close', () => {
-    clearInterval(heartbeat);
-    terminal.leave(viewer);
-  });
+  socket.on('error', (error) => guest.failed('socket', error));
+  socket.once('close', () => terminal.leave(viewer));
   terminal.join(viewer);
-}
-
-/** A page that is gone without a word (a closed lid, a cut cable) must not hold the terminal's pace. */
-function watchHeartbeat(socket: WebSocket): NodeJS.Timeout {
-  let answered = true;
-  socket.on('pong', () => (answered = true));
-  return setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
-  }, limits.ping);
 }
 
 function asBuffer(data: RawData): Buffer {

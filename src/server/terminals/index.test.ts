@@ -138,12 +138,15 @@ describe('the terminals room', () => {
     expect(room.counts()).toEqual({ terminals: 0, viewers: 0 });
   });
 
-  it('lets an instructor look on', async () => {
+  it('lets an instructor look on, and type only with the learner’s leave', async () => {
     const { id } = await post('ann', 'redis-1');
     const onlooker = new FakePage();
-    expect(room.look(id, onlooker.socket)).toBe(true);
-    expect(room.look('nonsense', onlooker.socket)).toBe(false);
+    let allowed = false;
+    expect(room.look('ann', id, onlooker.socket, () => allowed)).toBe(true);
+    expect(room.look('bob', id, onlooker.socket, () => allowed)).toBe(false);
     onlooker.types('boo');
-    expect(shells[0]?.typed).toBe('');
+    allowed = true;
+    onlooker.types('help');
+    expect(shells[0]?.typed).toBe('help');
   });
 });

@@ -34,8 +34,8 @@ export interface TerminalRoom {
   warm(learner: string): Promise<void>;
   /** Types in the host's first terminal; opens one if there is none. A line ends with '\r'. */
   type(learner: string, host: string, text: string): Promise<void>;
-  /** Joins as one who only looks on. False when there is no such terminal. */
-  look(terminalId: string, socket: WebSocket): boolean;
+  /** Joins as one who looks on, and types only while `mayType()` says so. False when there is no such terminal. */
+  look(learner: string, terminal: string, socket: WebSocket, mayType: () => boolean): boolean;
   /** Ends every shell of a lab. */
   closeAll(labId: string): Promise<void>;
   /** Ends every shell of every lab: the server ends. */
@@ -76,7 +76,6 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
   }
 
   const everybody = () => [...learners.values()].flatMap((terminals) => terminals.all);
-  const nobodyTypes = () => {};
 
   return {
     routes: [
@@ -106,7 +105,12 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
         open: (socket, { url, learner }) => {
           const terminal = learners.get(learner)?.find(url.searchParams.get('id') ?? '');
           if (!terminal) return socket.close(closeCodes.unknownTerminal, 'You have no such terminal. Open a new one.');
-          joinTerminal(socket, terminal, true, { used: () => options.onUsed(learner), failed });
+          joinTerminal(socket, terminal, {
+            works: true,
+            mayType: () => true,
+            used: () => options.onUsed(learner),
+            failed,
+          });
         },
       },
     ],
@@ -122,9 +126,9 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
       const terminal = terminals.on(host) ?? (await open(learner, host));
       terminal.type(Buffer.from(text));
     },
-    look: (terminalId, socket) => {
-      const terminal = everybody().find((each) => each.id === terminalId);
-      if (terminal) joinTerminal(socket, terminal, false, { used: nobodyTypes, failed });
+    look: (learner, id, socket, mayType) => {
+      const terminal = learners.get(learner)?.find(id);
+      if (terminal) joinTerminal(socket, terminal, { works: false, mayType, used: () => {}, failed });
       return terminal !== undefined;
     },
     closeAll: async (labId) => {

@@ -38,8 +38,9 @@ export class LearnerTerminals {
     return [...this.#terminals.values()];
   }
 
+  /** In the order of the lab's hosts. */
   list(): readonly TerminalView[] {
-    return this.all.map((terminal) => terminal.view);
+    return this.hosts.flatMap((host) => this.all.map(({ view }) => view).filter((view) => view.host === host));
   }
 
   find(id: string): SharedTerminal | undefined {

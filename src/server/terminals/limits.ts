@@ -16,6 +16,4 @@ export const limits = {
   scrollback: 1_000,
   /** Bytes in one message from a page. */
   message: 64 * 1024,
-  /** Milliseconds between two pings; a page that has not answered the last one is gone. */
-  ping: 20_000,
 } as const;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { limits } from './limits.ts';
 import { mustPause, tooSlow } from './pace.ts';
 
-const page = (unread: number, more: { mayType?: boolean; behind?: boolean } = {}) => ({
-  mayType: true,
+const page = (unread: number, more: { works?: boolean; behind?: boolean } = {}) => ({
+  works: true,
   behind: false,
   unread,
   ...more,
@@ -22,7 +22,7 @@ describe('the pace of a shell', () => {
   });
 
   it('does not wait for those who only look on, who are behind, or who are not there', () => {
-    expect(mustPause(false, 0, [page(1e9, { mayType: false })])).toBe(false);
+    expect(mustPause(false, 0, [page(1e9, { works: false })])).toBe(false);
     expect(mustPause(false, 0, [page(1e9, { behind: true })])).toBe(false);
     expect(mustPause(false, 0, [])).toBe(false);
   });
@@ -33,7 +33,7 @@ describe('the pace of a shell', () => {
 
   it('lets a page fall behind only when another one is faster or it only looks on', () => {
     const slow = page(limits.high * 2 + 1);
-    const onlooker = page(limits.high * 2 + 1, { mayType: false });
+    const onlooker = page(limits.high * 2 + 1, { works: false });
     expect(tooSlow([slow])).toEqual([]);
     expect(tooSlow([slow, page(0)])).toEqual([slow]);
     expect(tooSlow([onlooker])).toEqual([onlooker]);

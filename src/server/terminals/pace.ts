@@ -5,7 +5,7 @@
 import { limits } from './limits.ts';
 
 interface Reader {
-  readonly mayType: boolean;
+  readonly works: boolean;
   readonly behind: boolean;
   readonly unread: number;
 }
@@ -14,7 +14,7 @@ interface Reader {
 export function mustPause(paused: boolean, backlog: number, viewers: Iterable<Reader>): boolean {
   const limit = paused ? limits.low : limits.high;
   if (backlog > limit) return true;
-  const workers = [...viewers].filter((viewer) => viewer.mayType && !viewer.behind);
+  const workers = [...viewers].filter((viewer) => viewer.works && !viewer.behind);
   return workers.length > 0 && workers.every((viewer) => viewer.unread > limit);
 }
 
@@ -22,7 +22,7 @@ export function mustPause(paused: boolean, backlog: number, viewers: Iterable<Re
 export function tooSlow<T extends Reader>(viewers: Iterable<T>): T[] {
   const all = [...viewers].filter((viewer) => !viewer.behind);
   return all.filter((viewer) => {
-    const somebodyFaster = all.some((other) => other !== viewer && other.mayType && other.unread < limits.high);
-    return viewer.unread > 2 * limits.high && (somebodyFaster || !viewer.mayType);
+    const somebodyFaster = all.some((other) => other !== viewer && other.works && other.unread < limits.high);
+    return viewer.unread > 2 * limits.high && (somebodyFaster || !viewer.works);
   });
 }

@@ -28,9 +28,14 @@ beforeEach(async () => {
   await terminal.start();
 });
 
-function join(mayType = true): FakePage {
+function join(works = true): FakePage {
   const page = new FakePage();
-  joinTerminal(page.socket, terminal, mayType, { used: () => {}, failed: (_, error) => expect.fail(String(error)) });
+  joinTerminal(page.socket, terminal, {
+    works,
+    mayType: () => works,
+    used: () => {},
+    failed: (_, error) => expect.fail(String(error)),
+  });
   return page;
 }
 
@@ -38,8 +43,8 @@ async function until(page: FakePage, isSo: () => boolean): Promise<void> {
   while (!isSo()) await once(page, 'sent', { signal: AbortSignal.timeout(5_000) });
 }
 
-async function joined(mayType = true): Promise<FakePage> {
-  const page = join(mayType);
+async function joined(works = true): Promise<FakePage> {
+  const page = join(works);
   await until(page, () => page.count('screen') > 0);
   return page;
 }

@@ -85,21 +85,21 @@ export class SharedTerminal {
 
   join(viewer: Viewer): void {
     this.#viewers.add(viewer);
-    if (viewer.mayType) this.#owner ??= viewer;
+    if (viewer.works) this.#owner ??= viewer;
     this.#showTo(viewer);
     this.#events.changed();
   }
 
   leave(viewer: Viewer): void {
     this.#viewers.delete(viewer);
-    if (viewer === this.#owner) this.#own([...this.#viewers].find((other) => other.mayType));
+    if (viewer === this.#owner) this.#own([...this.#viewers].find((other) => other.works));
     this.#control();
     this.#events.changed();
   }
 
   /** Raw bytes that a viewer typed. */
   input(viewer: Viewer, bytes: Uint8Array): void {
-    if (viewer !== this.#owner) this.#own(viewer);
+    if (viewer.works && viewer !== this.#owner) this.#own(viewer);
     this.type(bytes);
   }
 
@@ -115,7 +115,7 @@ export class SharedTerminal {
       viewer.acknowledge(message.bytes);
       if (viewer.caughtUp && !this.#drain) this.#showTo(viewer);
       this.#control();
-    } else if (!viewer.mayType) return;
+    } else if (!viewer.works) return;
     else if (message.type === 'start-again') await this.start();
     else {
       viewer.wants = { cols: message.cols, rows: message.rows };

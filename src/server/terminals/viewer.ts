@@ -6,8 +6,8 @@ import { limits } from './limits.ts';
 
 export class Viewer {
   readonly #socket: WebSocket;
-  /** False for one who only looks on: neither its keys nor its size nor its pace matter. */
-  readonly mayType: boolean;
+  /** False for one who only looks on: neither its size nor its pace matters. */
+  readonly works: boolean;
   /** The size its pane has room for. */
   wants: TerminalSize | undefined;
   #unread = 0;
@@ -16,9 +16,9 @@ export class Viewer {
   #held: Uint8Array[] | undefined;
   #turn = 0;
 
-  constructor(socket: WebSocket, mayType: boolean) {
+  constructor(socket: WebSocket, works: boolean) {
     this.#socket = socket;
-    this.mayType = mayType;
+    this.works = works;
   }
 
   /** Bytes sent that the page has not parsed yet. */
