@@ -59,7 +59,7 @@ export const failover = defineChecker<Baseline, Evidence>({
     },
     {
       id: 'questions',
-      asks: 'You have answered the questions below.',
+      asks: 'You have answered both questions.',
       judge: judgeQuestions,
     },
     proof,

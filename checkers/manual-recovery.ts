@@ -24,7 +24,7 @@ export const promote = defineChecker<FailoverBaseline, Evidence>({
     follow,
     data,
     files,
-    { id: 'questions', asks: 'You have answered the questions below.', judge: judgeQuestions },
+    { id: 'questions', asks: 'You have answered both questions.', judge: judgeQuestions },
     proof,
   ],
 });

@@ -64,7 +64,7 @@ export const appendOnly = defineChecker<Baseline, Evidence>({
     },
     {
       id: 'questions',
-      asks: 'You have answered the questions below.',
+      asks: 'You have answered both questions.',
       judge: ({ answers }) =>
         judgeAnswers(answers, [
           {

@@ -1,0 +1,35 @@
+/** Project step 5: a failover by hand, although three Sentinels are on duty. */
+import { failover } from '#checkers/manual-failover.ts';
+import { defineLesson } from '#checking/lesson.ts';
+import { prepareSentinels } from '#lessons/sentinels.ts';
+import { prepareTrio } from '#lessons/trio.ts';
+
+export default defineLesson({
+  slug: 'manual-failover',
+  topology: 'trio',
+  steps: [
+    {
+      checker: failover,
+      minutes: 20,
+      questions: [
+        {
+          id: 'full-syncs',
+          asks: 'How many full copies of its data has the new master had to send (sync_full in INFO stats)?',
+        },
+        {
+          id: 'old-file',
+          asks: 'You have promoted redis-2 by hand, redis-1 is switched off, and a Sentinel starts whose file still names redis-1. What follows?',
+          choices: [
+            { value: 'learns', text: 'Nothing: it asks around and finds the new master' },
+            { value: 'fails-over', text: 'It waits, holds its master for dead, and makes a failover of its own' },
+            { value: 'stops', text: 'It ends, because its file is out of date' },
+          ],
+        },
+      ],
+    },
+  ],
+  async prepare(tools) {
+    await prepareTrio(tools);
+    await prepareSentinels(tools);
+  },
+});
