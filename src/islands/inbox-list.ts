@@ -16,7 +16,12 @@ class InboxList extends HTMLElement {
   #seen = 0;
 
   connectedCallback(): void {
-    onLive(['hello', 'lab', 'inbox'], () => this.#show());
+    onLive(['lab', 'inbox'], () => this.#show());
+    // What had come before the page was opened is no news.
+    onLive(['hello'], () => {
+      this.#seen = live.current.inbox.length;
+      this.#show();
+    });
     whenShown(this, () => this.#show());
     this.#show();
   }

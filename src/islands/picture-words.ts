@@ -5,7 +5,8 @@ import type { HostPicture, RedisPicture } from '#shared/wire.ts';
 export function hostInWords({ host, state, redis, sentinel, services }: HostPicture): string {
   const parts = [`${host}: ${stateInWords(state)}.`];
   if (state !== 'running') return parts.join(' ');
-  parts.push(redis ? `${roleInWords(redis)}. ${numbersInWords(redis)}.` : 'No Redis answers.');
+  if (redis) parts.push(`${roleInWords(redis)}. ${numbersInWords(redis)}.`);
+  else if (host.startsWith('redis')) parts.push('No Redis answers.');
   if (sentinel) parts.push(sentinelInWords(sentinel));
   if (services.length > 0) parts.push(`Also answers: ${services.join(', ')}.`);
   return parts.join(' ');
