@@ -1,0 +1,58 @@
+/** What the alerting lessons look at: limits, series, rules and what they do, Alertmanager and where it sends. */
+import { seeAlertmanager, type AlertmanagerSeen } from '#checkers/alertmanager/see.ts';
+import { unknownMetrics, type UnknownMetric } from '#checkers/prometheus/metric-names.ts';
+import { testRules, type RuleTests } from '#checkers/prometheus/rule-tests.ts';
+import { seeRules, type RulesSeen } from '#checkers/prometheus/rules.ts';
+import type { Scenario } from '#checkers/prometheus/scenarios.ts';
+import { seePrometheus, targetsByRunId, type PrometheusSeen } from '#checkers/prometheus/server.ts';
+import type { Probe } from '#checking/probe.ts';
+import type { HostName } from '#sandbox/topologies.ts';
+import { seeLimit, type LimitSeen } from './limits.ts';
+
+export type AlertingEvidence = {
+  readonly limits: { readonly [host: string]: LimitSeen };
+  readonly prometheus: PrometheusSeen;
+  readonly rules: RulesSeen;
+  readonly tests: RuleTests;
+  readonly unknown: readonly UnknownMetric[];
+  readonly alertmanager: AlertmanagerSeen;
+  readonly answers: { readonly [question: string]: string };
+};
+
+/** Waits some seconds for a Prometheus that has just been started or reloaded to have scraped and evaluated once. */
+export async function collectAlerting(
+  probe: Probe,
+  hosts: readonly HostName[],
+  scenarios: readonly Scenario[],
+): Promise<AlertingEvidence> {
+  let seen = await see(probe, hosts);
+  await probe.until(async () => {
+    if (!isSettling(seen)) return true;
+    seen = await see(probe, hosts);
+    return undefined;
+  }, 12_000);
+  const [tests, unknown, alertmanager] = await Promise.all([
+    testRules(probe, seen.rules, scenarios),
+    unknownMetrics(probe, seen.rules),
+    seeAlertmanager(probe),
+  ]);
+  return { ...seen, tests, unknown, alertmanager, answers: { ...probe.answers } };
+}
+
+async function see(probe: Probe, hosts: readonly HostName[]) {
+  const [prometheus, targets, rules] = await Promise.all([
+    seePrometheus(probe),
+    targetsByRunId(probe, hosts),
+    seeRules(probe),
+  ]);
+  const limits = await Promise.all(
+    hosts.map(async (host) => [host, await seeLimit(probe, host, targets[host])] as const),
+  );
+  return { prometheus, rules, limits: Object.fromEntries(limits) };
+}
+
+const isSettling = ({ prometheus, rules, limits }: Awaited<ReturnType<typeof see>>): boolean =>
+  prometheus.up &&
+  prometheus.age < 15 &&
+  (rules.alerts.some(({ evaluated }) => !evaluated) ||
+    Object.values(limits).some(({ running, prometheus: shown }) => !!running && running !== shown));

@@ -1,0 +1,96 @@
+/**
+ * Waits for news of an alert in the inbox. A message alone proves nothing, anybody can write one: it counts when
+ * Prometheus had the alert firing before it came, and when Alertmanager itself counts a notification that it handed over.
+ */
+import { channelOf, type Channel } from '#checkers/alertmanager/config.ts';
+import { countNotifications, handedOver, since, type Counters } from '#checkers/alertmanager/counters.ts';
+import { timesOf } from '#checkers/prometheus/api.ts';
+import type { Drilling } from '#checking/probe.ts';
+import type { InboxMessage } from '#shared/wire.ts';
+
+export type News = {
+  /** Milliseconds from the start until Prometheus had one of the alerts firing. */
+  readonly fired: number | null;
+  /** Milliseconds from the start until the first message of each channel that counts. */
+  readonly email: number | null;
+  readonly chat: number | null;
+  /** Messages of the right words without a notification behind them. */
+  readonly unbacked: number;
+  /** Notifications that Alertmanager failed to hand over. */
+  readonly failed: { readonly [integration: string]: number };
+  readonly complete: boolean;
+};
+
+export interface Wanted {
+  readonly alerts: readonly string[];
+  readonly state: 'firing' | 'over';
+  /** 'any': one message is enough · 'both': e-mail and chat */
+  readonly channels: 'any' | 'both';
+  readonly from: Date;
+  readonly before: Counters;
+  /** Milliseconds. */
+  readonly patience: number;
+}
+
+/** Milliseconds between two looks at Prometheus and Alertmanager. */
+const lookEvery = 1_500;
+
+export async function awaitNews(drilling: Drilling, wanted: Wanted): Promise<News> {
+  let lookedAt = 0;
+  let news = await look(drilling, wanted);
+  await drilling.until(async () => {
+    if (Date.now() - lookedAt < lookEvery) return undefined;
+    news = await look(drilling, wanted);
+    lookedAt = Date.now();
+    return news.complete || isHopeless(news, wanted) || undefined;
+  }, wanted.patience);
+  return news;
+}
+
+async function look(drilling: Drilling, { alerts, state, channels, from, before }: Wanted): Promise<News> {
+  const names = alerts.map((name) => name.replaceAll(/[^\w: -]/g, '.')).join('|');
+  const [times, now] = await Promise.all([
+    timesOf(drilling, `ALERTS{alertname=~"${names}",alertstate="firing"}`),
+    countNotifications(drilling),
+  ]);
+  const fired = times.find((time) => time >= from.getTime()) ?? null;
+  const counted = since(before, now);
+  const messages = drilling
+    .inbox()
+    .filter((message) => Date.parse(message.at) >= from.getTime() && tells(message, alerts, state));
+  const backed = (channel: Channel) => {
+    if (handedOver(counted, (integration) => channelOf(integration) === channel) < 1) return null;
+    const earliest = state === 'over' ? from.getTime() : (fired ?? Infinity);
+    const first = messages.find((message) => message.channel === channel && Date.parse(message.at) >= earliest);
+    return first ? Date.parse(first.at) - from.getTime() : null;
+  };
+  const [email, chat] = [backed('email'), backed('chat')];
+  return {
+    fired: fired === null ? null : fired - from.getTime(),
+    email,
+    chat,
+    unbacked: email === null && chat === null ? messages.length : 0,
+    failed: Object.fromEntries(
+      Object.entries(counted).flatMap(([name, { failed }]) => (failed > 0 ? [[name, failed]] : [])),
+    ),
+    complete: channels === 'both' ? email !== null && chat !== null : email !== null || chat !== null,
+  };
+}
+
+/** A channel has failed twice and nothing of it has come: waiting longer would not help. */
+const isHopeless = ({ failed, email, chat }: News, { channels }: Wanted): boolean =>
+  Object.entries(failed).some(([integration, count]) => {
+    const arrived = channelOf(integration) === 'email' ? email : chat;
+    return count >= 2 && arrived === null && (channels === 'both' || (email === null && chat === null));
+  });
+
+/** The alert's name somewhere in the message, and the state in one of the ways in which templates say it. */
+function tells(
+  { subject, text, raw, channel }: InboxMessage,
+  alerts: readonly string[],
+  state: Wanted['state'],
+): boolean {
+  const all = [subject, text, raw].join('\n');
+  const over = /resolved|"good"/i.test(all) && !/firing|"danger"/i.test(all);
+  return channel !== 'sentinel' && alerts.some((name) => all.includes(name)) && over === (state === 'over');
+}

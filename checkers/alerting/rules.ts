@@ -1,0 +1,87 @@
+/** What the learner's rules do, judged by the scenarios that they were run through. */
+import type { RuleTests } from '#checkers/prometheus/rule-tests.ts';
+import type { Scenario } from '#checkers/prometheus/scenarios.ts';
+import { met, unmet, type Finding } from '#checking/define.ts';
+import type { AlertingEvidence } from './evidence.ts';
+
+export const firingIn = (tests: RuleTests, scenario: Scenario): readonly string[] => {
+  const fires = tests[scenario];
+  return fires === undefined || 'failed' in fires ? [] : fires;
+};
+
+/** The alerts that fire in one of these scenarios and are silent while all is well. */
+export const alertsFor = ({ tests }: AlertingEvidence, ...scenarios: readonly Scenario[]): readonly string[] => {
+  const always = firingIn(tests, 'well');
+  return [...new Set(scenarios.flatMap((scenario) => firingIn(tests, scenario)))].filter(
+    (name) => !always.includes(name),
+  );
+};
+
+export function memoryAlerts(evidence: AlertingEvidence): readonly string[] {
+  const noLimit = firingIn(evidence.tests, 'no-limit');
+  return alertsFor(evidence, 'memory-high').filter((name) => !noLimit.includes(name));
+}
+
+export function judgeMemoryRule(evidence: AlertingEvidence): Finding {
+  const trouble = judgeLoaded(evidence);
+  if (trouble) return trouble;
+  const [good] = memoryAlerts(evidence);
+  if (good) return met(`${good}: silent at 60 %, fires at 90 %, silent without a limit.`);
+  const high = firingIn(evidence.tests, 'memory-high');
+  const always = firingIn(evidence.tests, 'well').find((name) => high.includes(name));
+  if (always)
+    return unmet(`${always} fires already at 60 % of the limit.`, 'The usual form is 100 * used / limit > 80.');
+  const [unguarded] = high;
+  if (unguarded)
+    return unmet(
+      `${unguarded} fires when there is no limit: x / 0 is +Inf, which is over any threshold.`,
+      'Divide only by limits that are there: (redis_memory_max_bytes > 0).',
+    );
+  return unmet(
+    `At 90 % of the limit no alert fires; loaded: ${evidence.rules.alerts.map(({ name }) => name).join(', ')}.`,
+    'Compare redis_memory_used_bytes with redis_memory_max_bytes, and keep "for" short.',
+  );
+}
+
+/** Rules that could not be loaded, evaluated or run. */
+export function judgeLoaded({ prometheus, rules, tests }: AlertingEvidence): Finding | undefined {
+  const inMainFile = /groups not found|field groups/.test(prometheus.fault ?? '');
+  if (inMainFile)
+    return unmet(
+      `Prometheus does not take rules inside prometheus.yml: ${prometheus.fault}`,
+      'Put "groups:" into a file of its own, and name that file under rule_files.',
+    );
+  if (!prometheus.up)
+    return unmet('Prometheus does not answer on monitor:9090.', prometheus.fault ?? 'sudo systemctl start prometheus');
+  if (!prometheus.loaded || prometheus.fault)
+    return unmet(
+      `Prometheus still has its old configuration: ${prometheus.fault ?? 'the last reload failed.'}`,
+      'promtool check config /etc/prometheus/prometheus.yml says where; then sudo systemctl reload prometheus.',
+    );
+  if (rules.alerts.length === 0)
+    return unmet(
+      'Prometheus has loaded no alert rules.',
+      'Name the file under rule_files in prometheus.yml, then sudo systemctl reload prometheus.',
+    );
+  const sick = rules.alerts.find(({ error }) => error);
+  if (sick)
+    return unmet(`${sick.name} cannot be evaluated: ${sick.error}`, 'Try its expression on the page of Prometheus.');
+  const failed = Object.values(tests).find((fires) => 'failed' in fires);
+  return failed && 'failed' in failed
+    ? unmet(`promtool could not run your rules: ${failed.failed}`, 'Try promtool check rules on your rule file.')
+    : undefined;
+}
+
+export function judgeQuiet({ rules }: AlertingEvidence): Finding {
+  const fresh = rules.alerts.find(({ evaluated }) => !evaluated);
+  if (fresh) return unmet(`${fresh.name} has not been evaluated yet.`, 'Check again in some seconds.');
+  const loud = rules.alerts.filter(({ state }) => state !== 'inactive');
+  if (loud.length === 0) return met('No alert is firing or about to.');
+  const ownPage = loud.some(({ instances }) => instances.some((instance) => instance.endsWith(':9121')));
+  return unmet(
+    `Nothing is wrong, and yet: ${loud.map(({ name, state, instances }) => `${name} is ${state} (${instances.join(', ')})`).join('; ')}.`,
+    ownPage
+      ? 'That instance is the exporter itself, which looks for a Redis on its own host: start it with ARGS="-redis.addr=".'
+      : 'An alert that fires all the time is soon read by nobody. Look at its value on the page of Prometheus; after a real fault give it some seconds.',
+  );
+}

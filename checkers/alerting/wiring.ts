@@ -1,0 +1,50 @@
+/** From Prometheus to Alertmanager to the inbox, as configured. */
+import { channelOf } from '#checkers/alertmanager/config.ts';
+import { met, unmet, type Finding } from '#checking/define.ts';
+import type { AlertingEvidence } from './evidence.ts';
+
+export function judgeWired({ alertmanager }: AlertingEvidence): Finding {
+  const { up, known, fault, toInbox, config } = alertmanager;
+  if (!up)
+    return unmet(
+      'Alertmanager does not answer on monitor:9093.',
+      fault ??
+        'sudo systemctl start prometheus-alertmanager; its log is /var/log/prometheus/prometheus-alertmanager.log.',
+    );
+  if (fault)
+    return unmet(
+      `Alertmanager would not take its file: ${fault}`,
+      'amtool check-config /etc/prometheus/alertmanager.yml says where.',
+    );
+  if (!known)
+    return unmet(
+      'Alertmanager runs, but Prometheus does not send to it.',
+      'prometheus.yml needs alerting: alertmanagers: … targets: [localhost:9093].',
+    );
+  if (!toInbox)
+    return unmet(
+      'No receiver of Alertmanager leads to the host inbox.',
+      'A webhook goes to http://inbox/chat, mail to the smarthost inbox:25.',
+    );
+  if (config.silentWhenOver.length > 0)
+    return unmet(
+      `The ${config.silentWhenOver.join(' and ')} receiver says nothing when an alert is over.`,
+      'send_resolved: true on each receiver: for mail and Slack the default is false.',
+    );
+  return met(
+    `Prometheus → Alertmanager → ${config.integrations.join(' and ')} to the inbox, also when an alert is over.`,
+  );
+}
+
+export function judgeChannels({ alertmanager }: AlertingEvidence): Finding {
+  const { integrations } = alertmanager.config;
+  const channels = integrations.map(channelOf);
+  if (!channels.includes('email'))
+    return unmet(
+      'No route leads to an e-mail receiver.',
+      'email_configs with an address at example.org, by the smarthost inbox:25.',
+    );
+  if (!channels.includes('chat'))
+    return unmet('No route leads to a chat receiver.', 'slack_configs or webhook_configs with http://inbox/chat.');
+  return met(`Two channels: ${integrations.join(' and ')}.`);
+}

@@ -1,0 +1,63 @@
+/** Whether Alertmanager runs, what it has loaded, whether Prometheus sends to it, and whether its mail goes to the inbox. */
+import { z } from 'zod';
+import { ask, json } from '#checkers/prometheus/api.ts';
+import type { Probe } from '#checking/probe.ts';
+import { readConfig, type AlertmanagerConfig } from './config.ts';
+import { alertmanagerPort } from './counters.ts';
+
+export type AlertmanagerSeen = {
+  readonly up: boolean;
+  /** What amtool says of the file on disk, when it finds fault with it. */
+  readonly fault: string | null;
+  /** Whether Prometheus sends its alerts to one. */
+  readonly known: boolean;
+  readonly config: AlertmanagerConfig;
+  /** Whether an address in it is the inbox of this lab. */
+  readonly toInbox: boolean;
+};
+
+const file = '/etc/prometheus/alertmanager.yml';
+
+export async function seeAlertmanager(probe: Probe): Promise<AlertmanagerSeen> {
+  const [loaded, known, written, fault] = await Promise.all([
+    loadedConfig(probe),
+    ask(probe, '/api/v1/alertmanagers', alertmanagersShape),
+    probe.readFile('monitor', file),
+    configFault(probe),
+  ]);
+  const config = readConfig(loaded ?? '');
+  // The API hides addresses that may be secret ("<secret>"), so the files are read, too.
+  const addresses = await Promise.all(config.files.slice(0, 5).map((path) => probe.readFile('monitor', path)));
+  const text = [loaded, written, ...addresses].join('\n');
+  return {
+    up: loaded !== undefined,
+    fault,
+    known: (known?.activeAlertmanagers.length ?? 0) > 0,
+    config,
+    toInbox: ['inbox', 'outside', 'app', probe.address('outside')].some((name) => namesHost(text, name)),
+  };
+}
+
+/** The end of Alertmanager's log, as far as it complains. */
+export async function complaints(probe: Probe): Promise<string> {
+  const log = '/var/log/prometheus/prometheus-alertmanager.log';
+  const { stdout } = await probe.run('monitor', `grep -aiE 'level="?(warn|error)' ${log} | tail -n 3`);
+  return stdout.trim().slice(-700);
+}
+
+const namesHost = (text: string, host: string): boolean =>
+  new RegExp(`(^|[/@\\s'"])${host.replaceAll('.', '\\.')}(?=[:/\\s'"]|$)`, 'm').test(text);
+
+async function loadedConfig(probe: Probe): Promise<string | undefined> {
+  const answer = await probe.http('monitor', alertmanagerPort, '/api/v2/status');
+  if (!answer.ok) return undefined;
+  const status = z.object({ config: z.object({ original: z.string() }) }).safeParse(json(answer.body));
+  return status.success ? status.data.config.original : undefined;
+}
+
+async function configFault(probe: Probe): Promise<string | null> {
+  const check = await probe.run('monitor', `command -v amtool >/dev/null || exit 0; amtool check-config ${file} 2>&1`);
+  return check.code === 0 || check.code === 125 ? null : (check.stdout.trim().split('\n').at(-1) ?? '').slice(0, 400);
+}
+
+const alertmanagersShape = z.object({ activeAlertmanagers: z.array(z.object({ url: z.string() })) });

@@ -1,0 +1,54 @@
+/** Lesson 'Setting up alerts': a rule on memory, Alertmanager, and a notification that really arrives. */
+import { defineChecker, drill, met } from '#checking/define.ts';
+import { collectAlerting, type AlertingEvidence } from './alerting/evidence.ts';
+import { judgeLimits } from './alerting/limits.ts';
+import { fillMemory, judgeMemoryDrill } from './alerting/memory-drill.ts';
+import { judgeChoice, judgeDelay, rightDelay } from './alerting/quiz.ts';
+import { judgeMemoryRule, judgeQuiet } from './alerting/rules.ts';
+import { judgeWired } from './alerting/wiring.ts';
+
+export const notify = defineChecker({
+  step: 'alerts/notify',
+  deadline: 40,
+  drillDeadline: 240,
+  collect: (probe) => collectAlerting(probe, ['redis-1'], ['well', 'memory-high', 'no-limit']),
+  criteria: [
+    {
+      id: 'limit',
+      asks: 'redis-1 has a memory limit (maxmemory), also in redis.conf, and Prometheus sees that limit.',
+      judge: ({ limits }: AlertingEvidence) => judgeLimits(limits),
+    },
+    {
+      id: 'rule',
+      asks: 'A loaded alert rule fires when memory use is over about 80 % of the limit, and only then.',
+      judge: judgeMemoryRule,
+    },
+    {
+      id: 'quiet',
+      needs: ['rule'],
+      asks: 'While Redis is healthy no alert is firing.',
+      judge: judgeQuiet,
+    },
+    {
+      id: 'wired',
+      asks: 'Prometheus sends alerts to Alertmanager, and Alertmanager sends them to the inbox, also when they are over.',
+      judge: judgeWired,
+    },
+    {
+      id: 'quiz',
+      needs: ['limit', 'rule', 'wired'],
+      asks: 'You know how long your own settings let a full memory stay unknown, and what a division by zero does to a rule.',
+      judge: (evidence) =>
+        judgeDelay(evidence, 'delay') ??
+        judgeChoice(evidence, 'zero', 'inf', 'Ask the page of Prometheus: vector(1) / 0.') ??
+        met(`At most ${rightDelay(evidence)}.`),
+    },
+    drill({
+      id: 'drill',
+      asks: 'The proof: the checker fills the memory of redis-1 to 88 %. A notification arrives in the inbox, and "resolved" when the memory is free again.',
+      act: (drilling, evidence: AlertingEvidence) =>
+        fillMemory(drilling, evidence, { host: 'redis-1', channels: 'any' }),
+      judge: (seen, evidence) => judgeMemoryDrill(seen, evidence, 'any'),
+    }),
+  ],
+});

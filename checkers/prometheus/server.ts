@@ -1,0 +1,103 @@
+/** Whether Prometheus runs, what it has loaded, and which of its series belong to which Redis. */
+import { z } from 'zod';
+import type { Probe } from '#checking/probe.ts';
+import type { HostName } from '#sandbox/topologies.ts';
+import { ask, query, type Labels } from './api.ts';
+import { seconds } from './durations.ts';
+
+export type PrometheusSeen = {
+  readonly up: boolean;
+  /** False when the last reload of the configuration failed. */
+  readonly loaded: boolean;
+  /** What promtool says of the file on disk, when it finds fault with it. */
+  readonly fault: string | null;
+  /** Seconds since the configuration was loaded. */
+  readonly age: number;
+  readonly targets: readonly TargetSeen[];
+};
+
+export type TargetSeen = {
+  readonly job: string;
+  readonly instance: string;
+  readonly url: string;
+  readonly health: string;
+  readonly error: string;
+  /** Seconds between two scrapes. */
+  readonly every: number;
+};
+
+export async function seePrometheus(probe: Probe): Promise<PrometheusSeen> {
+  const [runtime, fault] = await Promise.all([
+    ask(probe, '/api/v1/status/runtimeinfo', runtimeShape),
+    configFault(probe),
+  ]);
+  if (!runtime) return { up: false, loaded: false, fault, age: 0, targets: [] };
+  return {
+    up: true,
+    loaded: runtime.reloadConfigSuccess,
+    fault,
+    age: (Date.now() - Date.parse(runtime.lastConfigTime)) / 1_000,
+    targets: await seeTargets(probe),
+  };
+}
+
+/** The labels by which Prometheus knows each server: found by the server's own run_id, whatever the target is called. */
+export async function targetsByRunId<Host extends HostName>(
+  probe: Probe,
+  hosts: readonly Host[],
+): Promise<{ readonly [host in Host]: Labels | null }> {
+  const series = await query(probe, 'redis_instance_info');
+  const found = await Promise.all(
+    hosts.map(async (host) => {
+      const runId = (await probe.info(host))?.['run_id'];
+      const own = runId ? series.find(({ labels }) => labels['run_id'] === runId) : undefined;
+      return [host, own ? targetLabels(own.labels) : null] as const;
+    }),
+  );
+  return Object.fromEntries(found) as { [host in Host]: Labels | null };
+}
+
+/** What redis_instance_info tells of the server itself, and not of the target. */
+const serverLabels = new Set(
+  '__name__ master_replid maxmemory_policy os process_id redis_build_id redis_mode redis_version role run_id tcp_port'.split(
+    ' ',
+  ),
+);
+
+const targetLabels = (labels: Labels): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([name]) => !serverLabels.has(name)));
+
+async function configFault(probe: Probe): Promise<string | null> {
+  const check = await probe.run(
+    'monitor',
+    'command -v promtool >/dev/null || exit 0; promtool check config /etc/prometheus/prometheus.yml 2>&1',
+  );
+  return check.code === 0 || check.code === 125
+    ? null
+    : (check.stdout.trim().split('\n').at(-1) ?? '').trim().slice(0, 400);
+}
+
+async function seeTargets(probe: Probe): Promise<readonly TargetSeen[]> {
+  const data = await ask(probe, '/api/v1/targets?state=active', targetsShape);
+  return (data?.activeTargets ?? []).slice(0, 20).map(({ labels, scrapeUrl, health, lastError, scrapeInterval }) => ({
+    job: labels['job'] ?? '',
+    instance: labels['instance'] ?? '',
+    url: scrapeUrl,
+    health,
+    error: lastError.slice(0, 200),
+    every: seconds(scrapeInterval) ?? 15,
+  }));
+}
+
+const runtimeShape = z.object({ reloadConfigSuccess: z.boolean(), lastConfigTime: z.string() });
+const targetsShape = z.object({
+  activeTargets: z.array(
+    z.object({
+      labels: z.record(z.string(), z.string()),
+      scrapeUrl: z.string(),
+      health: z.string(),
+      lastError: z.string(),
+      scrapeInterval: z.string(),
+    }),
+  ),
+});
