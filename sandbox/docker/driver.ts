@@ -52,8 +52,9 @@ export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
         image: image.tag(spec.image),
         labels: { ...madeLabels(id), [label.host]: host },
         address: addressIn(subnet, host),
-        names: topology.hosts.flatMap((other) =>
-          [other.name, ...other.aliases].map((name) => `${name}:${addressIn(subnet, other.name)}`),
+        // The engine itself adds the host's own name.
+        names: topology.hosts.flatMap(({ name, aliases }) =>
+          [...(name === host ? [] : [name]), ...aliases].map((known) => `${known}:${addressIn(subnet, name)}`),
         ),
       }),
     );

@@ -1,0 +1,4 @@
+import { driverContract } from '../contract.ts';
+import { testDriver } from '../testing.ts';
+
+driverContract(() => testDriver('contract'));
