@@ -82,3 +82,9 @@ export function promotedByHand(timeline: readonly TimelineEvent[]): readonly str
   const turns = eventsOf(timeline, 'role-changed').filter(({ data }) => data.to === 'master');
   return [...new Set(turns.flatMap(({ host }) => (host !== undefined && !announced.includes(host) ? [host] : [])))];
 }
+
+/** Hosts whose Sentinel was elected to lead a failover. */
+export function leadersIn(timeline: readonly TimelineEvent[]): readonly string[] {
+  const elected = eventsOf(timeline, 'sentinel-event').filter(({ data }) => data.event === '+elected-leader');
+  return [...new Set(elected.flatMap(({ host }) => host ?? []))];
+}

@@ -27,7 +27,7 @@ export type Watchers = OfTrio<WatcherSeen | null>;
 
 export const seeWatchers = (probe: Probe): Promise<Watchers> => ofTrio((host) => seeWatcher(probe, host));
 
-async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherSeen | null> {
+export async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherSeen | null> {
   const ask = (...words: readonly string[]) => probe.redis(host, ['SENTINEL', ...words], SENTINEL_PORT);
   const answer = await ask('MASTERS');
   if (!answer.ok || !Array.isArray(answer.value)) return null;

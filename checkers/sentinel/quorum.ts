@@ -1,0 +1,104 @@
+/** Are there three Sentinels that know each other, and is their quorum right? */
+import { trio } from '#checkers/trio/hosts.ts';
+import type { TrioHost } from '#checkers/trio/hosts.ts';
+import { met, unmet } from '#checking/define.ts';
+import type { LookCriterion } from '#checking/define.ts';
+import type { SentinelEvidence } from './evidence.ts';
+import type { Watchers } from './watchers.ts';
+
+export const quorum: LookCriterion<SentinelEvidence> = {
+  id: 'quorum',
+  asks:
+    'Three Sentinels run, one per host, and each of them knows the same master, both replicas and the two other ' +
+    'Sentinels; the quorum is 2.',
+  judge: ({ watchers }) => {
+    const complaint =
+      missing(watchers) ??
+      lookingAtItself(watchers) ??
+      wrongQuorum(watchers) ??
+      strangers(watchers) ??
+      blocked(watchers);
+    if (complaint) return unmet(complaint.seen, complaint.tryThis);
+    return met(`Three Sentinels watch ${watchers['redis-1']?.name} with a quorum of 2, and everybody knows everybody.`);
+  },
+};
+
+type Complaint = { readonly seen: string; readonly tryThis: string } | undefined;
+
+function missing(watchers: Watchers): Complaint {
+  const silent = trio.filter((host) => !watchers[host]);
+  if (silent.length === 0) return undefined;
+  return {
+    seen: `${silent.map((host) => `${host}: no Sentinel answers on port 26379`).join('; ')}.`,
+    tryThis:
+      'Start it there: sudo systemctl enable --now redis-sentinel. If it ends at once, its log in /var/log/redis tells ' +
+      'why: a file that does not belong to the user redis, or a script that cannot be executed.',
+  };
+}
+
+function lookingAtItself(watchers: Watchers): Complaint {
+  const blind = trio.filter((host) => /^(127\.|localhost|::1)/.test(watchers[host]?.master ?? ''));
+  if (blind.length === 0) return undefined;
+  return {
+    seen: `${blind.map((host) => `${host}: its Sentinel watches ${watchers[host]?.master}, which is another server on every host`).join('; ')}.`,
+    tryThis:
+      'Write a name or an address that means the same server everywhere: sentinel monitor mymaster redis-1 6379 2, ' +
+      'and for names also: sentinel resolve-hostnames yes.',
+  };
+}
+
+function wrongQuorum(watchers: Watchers): Complaint {
+  const wrong = trio.filter((host) => watchers[host]?.quorum !== 2);
+  if (wrong.length === 0) return undefined;
+  return {
+    seen: `${wrong.map((host) => `${host}: the quorum is ${watchers[host]?.quorum}, not 2`).join('; ')}.`,
+    tryThis:
+      'With three Sentinels the quorum is 2: one alone may err, and when a host is lost two are left to agree. ' +
+      'redis-cli -p 26379 SENTINEL SET <master name> quorum 2 changes it on that host.',
+  };
+}
+
+function strangers(watchers: Watchers): Complaint {
+  const names = new Set(trio.map((host) => watchers[host]?.name));
+  if (names.size > 1) {
+    return {
+      seen: `The Sentinels use different names for the master: ${[...names].join(', ')}.`,
+      tryThis:
+        'Sentinels of one group know each other by the name of what they watch: give it the same name everywhere.',
+    };
+  }
+  const twins = trio.filter((host) =>
+    trio.some((other) => other !== host && watchers[other]?.id === watchers[host]?.id),
+  );
+  if (twins.length > 0) {
+    return {
+      seen: `The Sentinels on ${twins.join(' and ')} carry the same id: a sentinel.conf was copied after its first start.`,
+      tryThis: 'Stop the copies, delete the line "sentinel myid" from their sentinel.conf, and start them again.',
+    };
+  }
+  const unsure = trio.flatMap((host) => unknownTo(host, watchers));
+  if (unsure.length === 0) return undefined;
+  return {
+    seen: `${unsure.join('; ')}.`,
+    tryThis:
+      'They find each other through the master within some seconds of their start. If they do not: do all three watch ' +
+      'the same master, and if it asks for a password, do they know it (sentinel auth-pass)?',
+  };
+}
+
+function unknownTo(host: TrioHost, watchers: Watchers): readonly string[] {
+  const { others = 0, replicas = 0 } = watchers[host] ?? {};
+  return [
+    ...(others === 2 ? [] : [`${host}: its Sentinel knows ${others} other Sentinels, not 2`]),
+    ...(replicas === 2 ? [] : [`${host}: its Sentinel knows ${replicas} replicas, not 2`]),
+  ];
+}
+
+function blocked(watchers: Watchers): Complaint {
+  const [host] = trio.filter((at) => !watchers[at]?.quorumCheck.startsWith('OK'));
+  if (!host) return undefined;
+  return {
+    seen: `SENTINEL CKQUORUM on ${host} says: ${watchers[host]?.quorumCheck}`,
+    tryThis: 'Look for the flags of the others: redis-cli -p 26379 SENTINEL SENTINELS <master name>.',
+  };
+}
