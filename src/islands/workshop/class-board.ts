@@ -85,8 +85,8 @@ class ClassBoard extends HTMLElement {
     this.#rows.clear();
     this.#body.replaceChildren();
     this.#top(board.workshop);
-    this.#summaries(board.steps);
     for (const row of board.rows) this.#put(row);
+    this.#summaries(board.steps);
   }
 
   #top(workshop: WorkshopView): void {

@@ -22,9 +22,9 @@ class JoinForm extends HTMLElement {
       );
     });
     const code = form.querySelector<HTMLInputElement>('[name=code]');
-    const given = location.pathname.match(/^\/join\/([^/]+)\/?$/)?.[1];
+    const given = new URLSearchParams(location.search).get('code');
     if (code && given) {
-      code.value = decodeURIComponent(given);
+      code.value = given;
       void this.#name(code.value);
     }
     const secret = location.hash.slice(1);

@@ -65,6 +65,18 @@ export function joiningRoutes(ports: WorkshopPorts, classroom: Classroom): reado
 
   return [
     {
+      // The link that is shown and printed: short enough to type. The page behind it is one for all codes.
+      method: 'GET',
+      path: '/join/:code',
+      who: 'anybody',
+      handle: ({ params }) => ({
+        status: 302,
+        text: '',
+        contentType: 'text/plain',
+        headers: { location: `/join/?code=${encodeURIComponent(tidyCode(params['code'] ?? ''))}` },
+      }),
+    },
+    {
       method: 'GET',
       path: '/api/join/:code',
       who: 'anybody',
