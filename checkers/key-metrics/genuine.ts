@@ -14,7 +14,12 @@ const counters = [
 ] as const;
 
 /** What is wrong with the report called `name`; undefined when nothing is. */
-export function notGenuine(name: string, report: ReportSeen, begun: ReportSeen, live: ReportSeen): string | undefined {
+export function notGenuine(
+  name: string,
+  report: ReportSeen,
+  begun: ReportSeen | null,
+  live: ReportSeen,
+): string | undefined {
   if (report.runId === null) return `${name} is not an INFO report: it has no run_id`;
   if (report.runId !== live.runId) {
     return `${name} is not from the Redis that runs here now: another server's run_id, or Redis was restarted since`;
@@ -23,7 +28,7 @@ export function notGenuine(name: string, report: ReportSeen, begun: ReportSeen, 
     const value = report[field];
     if (value === null) return `${name} lacks ${label}`;
     // The server was not restarted since the step began, or the run_id would differ.
-    if (begun.runId === live.runId && value < (begun[field] ?? 0)) {
+    if (begun?.runId === live.runId && value < (begun[field] ?? 0)) {
       return field === 'clock'
         ? `${name} is from before you began this step`
         : `${name} says ${label}:${value}, which was passed before you began`;

@@ -22,12 +22,12 @@ export const commands: Readonly<Record<string, AuthorCommand>> = {
     run: tryScript,
   },
   prove: {
-    usage: 'prove <lesson> [trial]',
+    usage: 'prove <lesson> [step/trial]',
     help: 'The two-sided proof: untouched unmet, solutions met, undone unmet, every wrong way unmet with its message.',
     run: (words) => prove(words, false),
   },
   record: {
-    usage: 'record <lesson> [trial]',
+    usage: 'record <lesson> [step/trial]',
     help: 'The same, and writes what was seen to checkers/evidence, where unit tests judge it again.',
     run: (words) => prove(words, true),
   },

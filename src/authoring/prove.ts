@@ -1,4 +1,7 @@
-/** The proof of a lesson on the command line, and the recording of its evidence. */
+/**
+ * The proof of a lesson on the command line, and the recording of its evidence. A second word narrows it to the trials
+ * whose 'step/trial' begins so: 'reports', 'reports/wrong/', 'read/solution'.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,12 +19,12 @@ export interface RecordedCheck extends Pick<ActResult, 'evidence'> {
   readonly findings: ActResult['verdict']['findings'];
 }
 
-export async function prove([lessonWord, only]: readonly string[], record: boolean): Promise<number> {
+export async function prove([lessonWord, only = '']: readonly string[], record: boolean): Promise<number> {
   const entry = await findLesson(lessonWord);
   const driver = await openDriver();
   let failures = 0;
   for (const trial of await trialsOf(entry)) {
-    if (only !== undefined && trial.name !== only) continue;
+    if (!`${stepName(trial.step)}/${trial.name}`.startsWith(only)) continue;
     const started = Date.now();
     const results = await playTrial(driver, entry, trial);
     for (const { act, verdict, complaint } of results) {

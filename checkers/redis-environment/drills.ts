@@ -1,0 +1,95 @@
+/** The two proofs of the lesson: a key that travels, and a restart that changes nothing. */
+import { met, unmet } from '#checking/define.ts';
+import type { Finding } from '#checking/define.ts';
+import type { Drilling } from '#checking/probe.ts';
+import { ofTrio, othersThan, trio } from '../trio/hosts.ts';
+import type { OfTrio, TrioHost } from '../trio/hosts.ts';
+import { describe, followsWell, seeServers } from '../trio/servers.ts';
+import type { Servers } from '../trio/servers.ts';
+
+export type Travel = {
+  readonly written: string;
+  /** Milliseconds until both replicas had the key; null when they did not get it. */
+  readonly arrivedAfter: number | null;
+  /** What the replicas said to a write of their own. */
+  readonly refusals: readonly string[];
+};
+
+/** Writes a key on redis-1, looks for it on the replicas, and removes it again. */
+export async function sendKey(drilling: Drilling): Promise<Travel> {
+  const key = `clinic:${drilling.nonce}`;
+  const value = `${Date.now()}`;
+  const started = Date.now();
+  const written = await drilling.redis('redis-1', ['SET', key, value, 'EX', 60]);
+  const replicas = othersThan('redis-1');
+  const arrived = await drilling.until(async () => {
+    const copies = await Promise.all(replicas.map((host) => drilling.redis(host, ['GET', key])));
+    return copies.every((copy) => copy.ok && copy.value === value) ? Date.now() - started : undefined;
+  }, 5_000);
+  const own = await Promise.all(replicas.map((host) => drilling.redis(host, ['SET', `${key}:own`, '1', 'EX', 5])));
+  await drilling.redis('redis-1', ['DEL', key]);
+  return {
+    written: written.ok ? 'OK' : written.text,
+    arrivedAfter: arrived ?? null,
+    refusals: own.map((answer) => (answer.ok ? 'OK' : answer.text)),
+  };
+}
+
+export function judgeTravel({ written, arrivedAfter, refusals }: Travel): Finding {
+  if (written !== 'OK')
+    return unmet(`redis-1 did not take the key: ${written}`, 'Look at its log: /var/log/redis/redis-server.log');
+  if (arrivedAfter === null) {
+    return unmet(
+      'the key did not reach both replicas within 5 s',
+      'Compare master_repl_offset in INFO replication on all three.',
+    );
+  }
+  const writable = othersThan('redis-1').filter((_, index) => !refusals[index]?.startsWith('READONLY'));
+  if (writable.length) {
+    return unmet(
+      `${writable.join(' and ')} took a write of its own`,
+      'Leave replica-read-only at yes: what is written on a replica is lost.',
+    );
+  }
+  return met(`the key was on both replicas after ${arrivedAfter} ms, and they refuse writes`);
+}
+
+export type Restart = {
+  readonly restarted: readonly TrioHost[];
+  /** Milliseconds until all roles were as before; null when they did not come back. */
+  readonly backAfter: number | null;
+  readonly after: OfTrio<string>;
+};
+
+/** Restarts the service on redis-1 and on one replica, and waits for the same roles. */
+export async function restartTwo(drilling: Drilling): Promise<Restart> {
+  const replica: TrioHost = Number.parseInt(drilling.nonce.slice(-1), 16) % 2 ? 'redis-2' : 'redis-3';
+  const restarted: readonly TrioHost[] = ['redis-1', replica];
+  const before = await seeServers(drilling);
+  drilling.say(`Restarting Redis on redis-1 and ${replica}`);
+  const started = Date.now();
+  await Promise.all(restarted.map((host) => drilling.run(host, 'systemctl restart redis-server', { timeout: 20_000 })));
+  drilling.say('Waiting until the roles are the same again');
+  let servers = before;
+  const back = await drilling.until(async () => {
+    servers = await seeServers(drilling);
+    const anew = restarted.every((host) => servers[host] && servers[host].runId !== before[host]?.runId);
+    return anew && asAsked(servers) ? Date.now() - started : undefined;
+  }, 40_000);
+  const after = await ofTrio(async (host) => describe(host, servers[host]));
+  return { restarted, backAfter: back ?? null, after };
+}
+
+const asAsked = (servers: Servers): boolean =>
+  servers['redis-1']?.role === 'master' &&
+  servers['redis-1'].replicas === 2 &&
+  othersThan('redis-1').every((host) => followsWell(servers[host], 'redis-1'));
+
+export function judgeRestart({ restarted, backAfter, after }: Restart): Finding {
+  if (backAfter !== null)
+    return met(`${restarted.join(' and ')} restarted: the same roles after ${(backAfter / 1000).toFixed(1)} s`);
+  return unmet(
+    `after a restart of ${restarted.join(' and ')}: ${trio.map((host) => after[host]).join('; ')}`,
+    'Something was only set at run time (CONFIG SET): write it into redis.conf, or run CONFIG REWRITE.',
+  );
+}

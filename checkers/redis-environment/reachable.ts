@@ -1,0 +1,33 @@
+/** How a host's Redis answers another host: asked over the network, from the neighbour, by name. */
+import type { Probe } from '#checking/probe.ts';
+import { trio } from '../trio/hosts.ts';
+import type { TrioHost } from '../trio/hosts.ts';
+
+/** From which host each one is asked. */
+export const neighbourOf: Readonly<Record<TrioHost, TrioHost>> = {
+  'redis-1': 'redis-2',
+  'redis-2': 'redis-3',
+  'redis-3': 'redis-1',
+};
+
+/** The first line of the answer to PING, or why there was none. */
+export async function askFromNeighbour(probe: Probe, host: TrioHost): Promise<string> {
+  const ask = `exec 3<>/dev/tcp/${host}/6379 && printf 'PING\\r\\n' >&3 && timeout 3 head -n 1 <&3 | tr -d '\\r'`;
+  const { stdout, stderr } = await probe.run(neighbourOf[host], ask);
+  if (stdout.trim()) return stdout.trim();
+  return /refused/i.test(stderr) ? 'refused' : 'silent';
+}
+
+/** One complaint for each host that does not answer its neighbour. Being asked for a password is an answer. */
+export function unreachable(replies: Readonly<Record<TrioHost, string>>): readonly string[] {
+  return trio.flatMap((host) => {
+    const reply = replies[host];
+    const neighbour = neighbourOf[host];
+    if (reply === '+PONG' || reply.startsWith('-NOAUTH')) return [];
+    if (reply.startsWith('-DENIED')) {
+      return [`${host} answers ${neighbour} with DENIED: protected mode is on and there is no password`];
+    }
+    if (reply === 'refused') return [`${host} refuses ${neighbour}: it listens on its own localhost only (bind)`];
+    return [`${host} does not answer ${neighbour}${reply === 'silent' ? '' : `: ${reply.slice(0, 80)}`}`];
+  });
+}
