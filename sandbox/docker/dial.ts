@@ -4,12 +4,27 @@ import type Docker from 'dockerode';
 import { PortRefused } from '../driver.ts';
 import { startExec } from './exec-stream.ts';
 
-export async function dialPort(container: Docker.Container, host: string, port: number): Promise<Duplex> {
+/** A server may be bound to the lab's network alone: the host's own address is asked when its localhost refuses. */
+export async function dialPort(
+  container: Docker.Container,
+  host: string,
+  port: number,
+  ownAddress: string,
+): Promise<Duplex> {
+  try {
+    return await dialAt(container, host, '127.0.0.1', port);
+  } catch (error) {
+    if (!(error instanceof PortRefused)) throw error;
+    return dialAt(container, host, ownAddress, port);
+  }
+}
+
+async function dialAt(container: Docker.Container, host: string, address: string, port: number): Promise<Duplex> {
   let said = '';
   let tellConnected = () => {};
   const connected = new Promise<true>((resolve) => (tellConnected = () => resolve(true)));
   // With -d -d socat says on stderr when it is connected, which a silent server would not tell us.
-  const command = ['socat', '-d', '-d', '-', `TCP4:127.0.0.1:${port}`];
+  const command = ['socat', '-d', '-d', '-', `TCP4:${address}:${port}`];
   const { stream } = await startExec(container, { command, user: 'root' }, (chunk) => {
     said = (said + chunk.toString()).slice(-2_000);
     if (said.includes('successfully connected')) tellConnected();

@@ -40,7 +40,7 @@ export function dockerLab(parts: LabParts): Lab {
     topology,
     address,
     run: (host, command, options) => on(host, (container) => runCommand(container, command, options)),
-    dial: (host, port) => on(host, (container) => dialPort(container, host, port)),
+    dial: (host, port) => on(host, (container) => dialPort(container, host, port, address(host))),
     listen: (host, port, onConnection, signal) => listenOn(parts.container(host), port, onConnection, signal),
     openTerminal: (host, size) => on(host, (container) => openShell(container, host, size)),
     fault: (kind, host) => on(host, (container) => faults[kind].inject(faulty(container, host))),
