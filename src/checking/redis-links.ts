@@ -12,10 +12,13 @@ type Command = readonly (string | number)[];
 
 export class RedisLinks {
   private readonly lab: Lab;
+  private readonly onLost: () => void;
   private readonly open = new Map<string, Promise<Redis>>();
 
-  constructor(lab: Lab) {
+  /** `onLost` is told of every kept connection that the other side ended: the server has probably gone. */
+  constructor(lab: Lab, onLost: () => void = () => undefined) {
     this.lab = lab;
+    this.onLost = onLost;
   }
 
   /** One command, with a password from the server's own configuration when it asks for one. */
@@ -51,10 +54,16 @@ export class RedisLinks {
     const kept = this.open.get(key);
     if (kept) return kept;
     const client = redisLink(this.lab, host, port);
-    const connecting = client.connect().then(() => client);
+    let established = false;
+    const connecting = client.connect().then(() => {
+      established = true;
+      return client;
+    });
     this.open.set(key, connecting);
     client.once('close', () => {
-      if (this.open.get(key) === connecting) this.open.delete(key);
+      if (this.open.get(key) !== connecting) return;
+      this.open.delete(key);
+      if (established) this.onLost();
     });
     return connecting;
   }

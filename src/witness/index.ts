@@ -52,7 +52,7 @@ export function startWitness(parts: WitnessParts): Witness {
     if (signal.aborted) return;
     onEvent(records.addEvent(lab.id, { at: at.toISOString(), kind, ...(host && { host }), text, data }));
   };
-  const links = new RedisLinks(lab);
+  const links = new RedisLinks(lab, () => pace.hurry());
   const hosts = lab.topology.hosts.map((spec) => spec.name).filter(isLearners);
   const nameOf = (address: string) =>
     hosts.find((host) => host === address || lab.address(host) === address) ?? address;
