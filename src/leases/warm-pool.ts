@@ -47,16 +47,7 @@ export class WarmPool {
   /** Makes spares in the background, of what was taken most, else of `topology`. */
   fill(topology: Topology): void {
     if (this.#stopped || this.size >= this.#wanted || !this.#hasRoom()) return;
-    const id = newLabId();
-    this.#busy.add(id);
-    this.#driver
-      .create(id, this.#mostTaken() ?? topology)
-      .then(
-        (lab) => void this.#labs.set(id, lab),
-        (error: unknown) => this.#onTrouble('a spare lab could not be made', error),
-      )
-      .finally(() => this.#busy.delete(id))
-      .then(() => (this.#labs.has(id) ? this.fill(topology) : undefined));
+    void this.#make(this.#mostTaken() ?? topology).then((made) => (made ? this.fill(topology) : undefined));
   }
 
   /** Makes room for a lab that a learner waits for. */
@@ -74,6 +65,21 @@ export class WarmPool {
 
   stop(): void {
     this.#stopped = true;
+  }
+
+  async #make(topology: Topology): Promise<boolean> {
+    const id = newLabId();
+    this.#busy.add(id);
+    try {
+      const lab = await this.#driver.create(id, topology);
+      this.#busy.delete(id);
+      this.#labs.set(id, lab);
+      return true;
+    } catch (error) {
+      this.#busy.delete(id);
+      this.#onTrouble('a spare lab could not be made', error);
+      return false;
+    }
   }
 
   #mostTaken(): Topology | undefined {

@@ -282,8 +282,9 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
       hub.bye();
       end.abort();
       sockets.close();
-      await Promise.race([Promise.all([checks.close(), listening.close(patienceAtEnd)]), terminals.close()]);
+      await Promise.all([checks.close(), listening.close(patienceAtEnd), terminals.close()]);
       keeper.stop();
+      workshops.close();
       database.close();
     },
   };

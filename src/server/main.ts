@@ -7,7 +7,7 @@ import { takeFolder } from '../progress/folder.ts';
 import { openClinic } from './clinic.ts';
 import { BadConfig, helpText, readConfig } from './config.ts';
 import { CannotListen } from './http/listen.ts';
-import { builtPages } from './http/static.ts';
+import { builtPages, NoPages } from './http/static.ts';
 import { loadOnce, loadWhenChanged } from './lessons/loading.ts';
 import { openShelf } from './lessons/shelf.ts';
 import { openLog } from './log.ts';
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const made = folder.secret('instructor-secret');
   const pages = forAuthors
     ? await (await import('./http/author-pages.ts')).authorPages()
-    : builtPages(fileURLToPath(new URL('../../dist/', import.meta.url)));
+    : builtPages(config.pagesDir ?? fileURLToPath(new URL('../../dist/', import.meta.url)));
   const clinic = await openClinic({
     config,
     database,
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   process.stdout.write(`Redis Clinic is ready: ${clinic.address}\n`);
 }
 
-const spoken = [BadConfig, UnusableRecords, CannotListen, EngineUnreachable];
+const spoken = [BadConfig, UnusableRecords, CannotListen, EngineUnreachable, NoPages];
 
 main().catch((error: unknown) => {
   const known = spoken.some((kind) => error instanceof kind);

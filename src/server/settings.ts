@@ -24,6 +24,12 @@ export const settings = {
     optional(origin),
   ),
   dataDir: setting('DATA_DIR', './data', 'Folder of the records. One server uses it at a time.', text),
+  pagesDir: setting(
+    'PAGES_DIR',
+    undefined,
+    'Folder of the built pages. By default dist beside the program.',
+    optional(text),
+  ),
   sessionSecret: setting(
     'SESSION_SECRET',
     undefined,

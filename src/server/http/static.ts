@@ -1,5 +1,5 @@
 /** The built pages and their files. What has a hash in its name never changes; everything else is asked for again. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -16,7 +16,17 @@ export interface Pages {
   readonly upgrade?: (request: IncomingMessage, stream: Duplex, head: Buffer) => boolean;
 }
 
-export const builtPages = (folder: string): Pages => ({ folder, serve: staticPages(folder) });
+/** There are no pages; the message says what to do. */
+export class NoPages extends Error {
+  override name = 'NoPages';
+}
+
+export function builtPages(folder: string): Pages {
+  if (!existsSync(join(folder, 'index.html'))) {
+    throw new NoPages(`There are no built pages in ${folder}: start with "npm start", which builds them.`);
+  }
+  return { folder, serve: staticPages(folder) };
+}
 
 function staticPages(folder: string): Fallback {
   const serve = sirv(folder, {

@@ -47,6 +47,12 @@ export class Classroom {
     this.#due.set(learner, timer);
   }
 
+  /** What is due is told to nobody any more: the server ends. */
+  close(): void {
+    for (const timer of this.#due.values()) clearTimeout(timer);
+    this.#due.clear();
+  }
+
   board(workshop: Workshop): BoardView {
     const members = this.#ports.workshops.members(workshop.id);
     const steps = this.steps(workshop);

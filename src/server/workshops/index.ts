@@ -15,6 +15,7 @@ export interface WorkshopRoom {
   readonly doors: readonly Door[];
   readonly gate: Gate;
   readonly learnerDid: (learner: string, event: LearnerEvent) => void;
+  readonly close: () => void;
 }
 
 export function workshopRoom(ports: WorkshopPorts, erase: (learner: string) => Promise<void>): WorkshopRoom {
@@ -32,5 +33,6 @@ export function workshopRoom(ports: WorkshopPorts, erase: (learner: string) => P
     doors: looking.doors,
     gate: gateOf(ports),
     learnerDid: (learner, event) => classroom.learnerDid(learner, event),
+    close: () => classroom.close(),
   };
 }
