@@ -1,6 +1,7 @@
 /** Lesson redis-environment: one master and two replicas, installed, reachable, and the same after a restart. */
 import { defineChecker, drill, met, unmet } from '#checking/define.ts';
 import type { Finding } from '#checking/define.ts';
+import type { Probe } from '#checking/probe.ts';
 import { judgeRestart, judgeTravel, restartTwo, sendKey } from './redis-environment/drills.ts';
 import { askFromNeighbour, unreachable } from './redis-environment/reachable.ts';
 import { seeFiles, wrongFiles } from './trio/files.ts';
@@ -96,11 +97,21 @@ function typedRole({ answers }: Seen): Finding {
   return unmet('that is not what happens', 'What does a Redis know of its role when it starts? Only its files.');
 }
 
+/** A server that was started a moment ago is given the time until it answers. */
+async function started(probe: Probe, services: OfTrio<ServiceSeen>): Promise<void> {
+  const running = trio.filter((host) => services[host].pid !== null);
+  await probe.until(async () => {
+    const answers = await Promise.all(running.map((host) => probe.redis(host, ['PING'])));
+    return answers.every((answer) => answer.ok || answer.why === 'password' || answer.why === 'error') || undefined;
+  }, 5_000);
+}
+
 export const replicate = defineChecker<null, Seen>({
   step: 'redis-environment/replicate',
   async collect(probe) {
-    const [services, replies, settled, fileRoles, info] = await Promise.all([
-      ofTrio((host) => seeService(probe, host)),
+    const services = await ofTrio((host) => seeService(probe, host));
+    await started(probe, services);
+    const [replies, settled, fileRoles, info] = await Promise.all([
       ofTrio((host) => askFromNeighbour(probe, host)),
       settledServers(probe),
       seeFiles(probe),

@@ -42,7 +42,7 @@ export async function openBench({ driver, entry, step, say }: BenchOptions): Pro
     await driver.remove(id);
   };
   try {
-    const { timeline, inbox } = await observe(driver, lab, end.signal);
+    const { timeline, inbox, onFault } = await observe(driver, lab, end.signal);
     await prepareLesson(lab, lesson, say);
     let answers: Record<string, string> = {};
     const run = (script: Pick<Script, 'host' | 'text'>) =>
@@ -60,7 +60,18 @@ export async function openBench({ driver, entry, step, say }: BenchOptions): Pro
     }
     const begun = await begin(step, earlier.length === 0);
     const check = () =>
-      runCheck({ lab, checker: step.checker, begin: begun, answers, timeline, inbox, drills: true, startWriter, say });
+      runCheck({
+        lab,
+        checker: step.checker,
+        begin: begun,
+        answers,
+        timeline,
+        inbox,
+        drills: true,
+        startWriter,
+        say,
+        onFault,
+      });
     return { lab, run, check, close };
   } catch (error) {
     await close();

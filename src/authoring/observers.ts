@@ -1,4 +1,5 @@
 /** Witness and inbox of a bench's lab, with their records in memory. */
+import type { TellFault } from '#checking/faults.ts';
 import type { Lab, SandboxDriver } from '#sandbox/driver.ts';
 import type { InboxMessage, TimelineEvent } from '#shared/wire.ts';
 import { startInbox } from '../inbox/index.ts';
@@ -7,6 +8,7 @@ import { shareHostEvents, startWitness } from '../witness/index.ts';
 export interface Observers {
   readonly timeline: () => readonly TimelineEvent[];
   readonly inbox: () => readonly InboxMessage[];
+  readonly onFault: TellFault;
 }
 
 export async function observe(driver: SandboxDriver, lab: Lab, signal: AbortSignal): Promise<Observers> {
@@ -33,7 +35,9 @@ export async function observe(driver: SandboxDriver, lab: Lab, signal: AbortSign
     onMessage: ({ channel, subject }) =>
       note('message-received', undefined, `Received: ${subject}`, { channel, subject }),
   });
-  return { timeline: () => events, inbox: () => messages };
+  const onFault: TellFault = (what, kind, host) =>
+    note(`fault-${what}`, host, `${kind} of ${host}: ${what}`, { fault: kind });
+  return { timeline: () => events, inbox: () => messages, onFault };
 }
 
 function keep<T>(list: (T & { readonly id: number })[], item: T): T & { readonly id: number } {

@@ -4,6 +4,7 @@ import type { InboxMessage, TimelineEvent, VerdictView } from '#shared/wire.ts';
 import type { Checker, Json } from './define.ts';
 import { withinDeadline } from './deadline.ts';
 import { Faults } from './faults.ts';
+import type { TellFault } from './faults.ts';
 import { holds, judge, nextDrill } from './judge.ts';
 import type { CheckEvidence } from './judge.ts';
 import { openProbe } from './probe-lab.ts';
@@ -30,6 +31,8 @@ export interface CheckRequest {
   readonly startWriter: (lab: Lab) => Promise<Writer>;
   /** Told to the learner while drills run. */
   readonly say?: (text: string) => void;
+  /** Tells the timeline what a drill breaks and mends. */
+  readonly onFault?: TellFault;
   /** Gives the check up from outside: the lab goes away, the server ends. */
   readonly signal?: AbortSignal;
 }
@@ -49,7 +52,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   const signal = request.signal ? AbortSignal.any([request.signal, giveUp.signal]) : giveUp.signal;
   const open = (until: AbortSignal) => openProbe({ ...request, nonce: begin.nonce, begunAt: begin.at, signal: until });
   const { probe, waitingFor, close } = open(signal);
-  const faults = new Faults(lab, () => open(AbortSignal.timeout(mendingTime)));
+  const faults = new Faults(lab, () => open(AbortSignal.timeout(mendingTime)), request.onFault);
   let evidence: CheckEvidence = { looked: null, drills: {} };
   const seconds = request.drills ? (checker.drillDeadline ?? 120) : (checker.deadline ?? 20);
   const verdict = (rest: Pick<VerdictView, 'state' | 'findings' | 'trouble'>): CheckResult => ({
