@@ -1,0 +1,32 @@
+/** A command of the set-up: its last line is the progress, its last lines are the error. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Say } from './step.ts';
+import { SetupTrouble } from './trouble.ts';
+
+const kept = 15;
+
+export async function runCommand(command: string, words: readonly string[], say: Say): Promise<void> {
+  const child = spawn(command, words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', ASTRO_TELEMETRY_DISABLED: '1' },
+  });
+  const last: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      if (!line.trim()) return;
+      last.push(line);
+      if (last.length > kept) last.shift();
+      say(line);
+    });
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', (error) => reject(new SetupTrouble(`${command} cannot be run: ${error.message}.`)));
+    child.on('close', resolve);
+  });
+  if (code === 0) return;
+  if (last.some((line) => /no space left on device|ENOSPC/i.test(line))) {
+    throw new SetupTrouble('The disk is full. Free about 3 GB and run the command again.');
+  }
+  throw new SetupTrouble(`\`${[command, ...words].join(' ')}\` failed:\n${last.join('\n')}`);
+}
