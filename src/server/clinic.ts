@@ -22,7 +22,7 @@ import { requestHandler } from './http/handler.ts';
 import { securityHeaders } from './http/headers.ts';
 import { listen } from './http/listen.ts';
 import { originRules } from './http/origin.ts';
-import { HttpProblem } from './http/route.ts';
+import { HttpProblem, type Route } from './http/route.ts';
 import { routerOf } from './http/router.ts';
 import { sessionsOver } from './http/session.ts';
 import { socketsOf } from './http/sockets.ts';
@@ -55,6 +55,8 @@ export interface ClinicParts {
 export interface Clinic {
   /** As a browser on this machine reaches it. */
   readonly address: string;
+  /** Every route, for the table of rights. */
+  readonly routes: readonly Route[];
   /** Answers what has been asked, and stores what is to be stored; labs stay. */
   stop(): Promise<void>;
 }
@@ -220,7 +222,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
   };
   const used = (learner: string) => keeper.used(learner);
 
-  const router = routerOf([
+  const routes: readonly Route[] = [
     meRoute(state),
     ...labRoutes({
       labs,
@@ -241,10 +243,10 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     ...workshops.routes,
     healthRoute(driver, () => shelf.all().length),
     metrics.route,
-  ]);
+  ];
   const origins = originRules(config);
   const handle = requestHandler({
-    router,
+    router: routerOf(routes),
     sessions,
     newLearner: records.newLearner,
     origins,
@@ -278,6 +280,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
 
   return {
     address: `${addresses.own}/`,
+    routes,
     async stop() {
       hub.bye();
       end.abort();

@@ -21,26 +21,31 @@ export class Browser {
 
   /** `body` is sent as JSON; a string as it is. */
   async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const asked = request(new URL(path, this.#address), {
+    const text = typeof body === 'string' || body === undefined ? (body ?? '') : JSON.stringify(body);
+    const asked = request(this.#address, {
       method,
+      path,
       headers: {
         ...(this.cookie && { cookie: this.cookie }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && {
+          'content-type': 'application/json',
+          'content-length': String(Buffer.byteLength(text)),
+        }),
         ...headers,
       },
     });
-    asked.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
+    asked.end(text);
     const [response] = await once(asked, 'response');
     const [cookie] = response.headers['set-cookie'] ?? [];
     if (cookie) this.cookie = cookie.split(';')[0];
-    let text = '';
-    for await (const chunk of response.setEncoding('utf8')) text += chunk;
+    let said = '';
+    for await (const chunk of response.setEncoding('utf8')) said += chunk;
     const isJson = /json/.test(response.headers['content-type'] ?? '');
     return {
       status: response.statusCode,
       headers: response.headers,
-      text,
-      json: isJson ? JSON.parse(text) : undefined,
+      text: said,
+      json: isJson ? JSON.parse(said) : undefined,
     };
   }
 
