@@ -15,6 +15,7 @@ export async function play(
   lab: Lab,
   script: Pick<Script, 'host' | 'text'>,
   answer: (question: string, value: string) => void,
+  shell: Shell = unseen,
 ): Promise<CommandResult> {
   const folder = `/tmp/lesson-${randomBytes(4).toString('hex')}`;
   const { host } = script;
@@ -23,13 +24,23 @@ export async function play(
   if (made.code !== 0) throw new Error(`${host} does not take the script: ${made.stderr.trim()}`);
 
   const serving = serve(lab, host, folder, answer);
-  const shell = ['bash', '--login', '-c', `${functions(folder)}\ncd && . ${folder}/script`];
   try {
-    return await Promise.race([lab.run(host, shell, { ...learner, timeout: scriptTime }), serving]);
+    return await Promise.race([shell({ lab, host, folder, functions: functions(folder) }), serving]);
   } finally {
     await lab.run(host, `timeout 1 sh -c 'echo end > ${folder}/request'; rm -rf ${folder}`).catch(() => undefined);
   }
 }
+
+/** What runs `script` in `folder` on the host, with `on` and `answer` defined by `functions`. */
+export type Shell = (stage: {
+  readonly lab: Lab;
+  readonly host: HostName;
+  readonly folder: string;
+  readonly functions: string;
+}) => Promise<CommandResult>;
+
+const unseen: Shell = ({ lab, host, folder, functions: defined }) =>
+  lab.run(host, ['bash', '--login', '-c', `${defined}\ncd && . ${folder}/script`], { ...learner, timeout: scriptTime });
 
 /** Answers requests until it is told the end; never resolves, so that only its failure counts in the race. */
 async function serve(
