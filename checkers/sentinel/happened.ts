@@ -15,9 +15,8 @@ export const happened: LookCriterion<SentinelEvidence> = {
     'seen from outside, and no data was lost on the way.',
   judge: (evidence) => {
     const { before, epoch, moves, kept } = evidence;
-    const complaints = moves.map(complaintOf);
-    const genuine = moves.findLast((_, at) => complaints[at] === undefined);
-    if (!genuine) return complaints.at(-1) ?? neverMoved(evidence);
+    const genuine = genuineMove(moves);
+    if (!genuine) return moves.map(complaintOf).at(-1) ?? neverMoved(evidence);
     if (epoch <= before.epoch) {
       return unmet(
         `A move to ${genuine.to} was announced, but the configuration epoch is still ${epoch}: no vote was won.`,
@@ -33,6 +32,10 @@ export const happened: LookCriterion<SentinelEvidence> = {
     return met(tellMove(genuine, before.epoch, epoch));
   },
 };
+
+/** The last move that was an automatic failover after a real failure. */
+export const genuineMove = (moves: readonly Move[]): Move | undefined =>
+  moves.findLast((move) => complaintOf(move) === undefined);
 
 /** What keeps an announced move from being an automatic failover; undefined when nothing does. */
 function complaintOf({ from, to, agreedDownAt, silentSince, promotedAt }: Move): Finding | undefined {

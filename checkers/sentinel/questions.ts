@@ -46,3 +46,26 @@ export const majority: LookCriterion<SentinelEvidence> = {
     );
   },
 };
+
+export const orderQuestion: Question = {
+  id: 'order',
+  asks: 'Which of these lines comes last in the log of the Sentinel that leads a failover?',
+  choices: ['+sdown', '+odown', '+elected-leader', '+selected-slave', '+switch-master'].map((event) => ({
+    value: event,
+    text: event,
+  })),
+};
+
+export const order: LookCriterion<SentinelEvidence> = {
+  id: orderQuestion.id,
+  asks: orderQuestion.asks,
+  judge: ({ answers }) => {
+    const given = answers[orderQuestion.id];
+    if (!given) return unmet('Not answered yet.', 'Your own logs show the order: /var/log/redis/redis-sentinel.log.');
+    if (given === '+switch-master') return met('Yes: the new master is announced when it has taken its role.');
+    return unmet(
+      `${given} is followed by others.`,
+      'One Sentinel is worried, the quorum agrees, a leader is elected, a replica is chosen and promoted, then announced.',
+    );
+  },
+};

@@ -22,8 +22,8 @@ sentinel down-after-milliseconds mymaster 5000
 sentinel failover-timeout mymaster 15000
 sentinel config-epoch mymaster 7
 CONF
-echo "1:X 23 Nov 2026 23:00:00.000 # +switch-master mymaster redis-1 6379 redis-2 6379" | sudo tee -a /var/log/redis/redis-sentinel.log
 sudo systemctl enable --now redis-sentinel
+echo "1:X 23 Nov 2026 23:00:00.000 # +switch-master mymaster redis-1 6379 redis-2 6379" | sudo tee -a /var/log/redis/redis-sentinel.log
 SCRIPT
 done
 until redis-cli -p 26379 INFO sentinel | grep -q 'slaves=2,sentinels=3'; do sleep 0.5; done

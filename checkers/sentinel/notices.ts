@@ -1,0 +1,80 @@
+/** Do the Sentinels tell somebody? Their notification scripts, and what reached the inbox through them. */
+import { ofTrio, trio } from '#checkers/trio/hosts.ts';
+import type { OfTrio, TrioHost } from '#checkers/trio/hosts.ts';
+import { met, unmet } from '#checking/define.ts';
+import type { LookCriterion } from '#checking/define.ts';
+import type { Probe } from '#checking/probe.ts';
+import type { SentinelEvidence } from './evidence.ts';
+
+export type ScriptSeen = { readonly path: string; readonly executable: boolean };
+
+export type NoticesEvidence = SentinelEvidence & {
+  /** Null where a Sentinel has no notification script. */
+  readonly scripts: OfTrio<ScriptSeen | null>;
+  /** Times (milliseconds since 1970) of messages from Sentinel that tell of a move of the master. */
+  readonly moveNotices: readonly number[];
+  /** Messages from Sentinel of any kind. */
+  readonly noticeCount: number;
+};
+
+/** A message this much after the move still belongs to it, in milliseconds. Sentinel runs its scripts one by one. */
+const DELAY = 30_000;
+const CLOCKS = 2_000;
+
+export async function seeNotices(probe: Probe, evidence: SentinelEvidence): Promise<NoticesEvidence> {
+  const messages = probe.inbox().filter(({ channel }) => channel === 'sentinel');
+  return {
+    ...evidence,
+    scripts: await ofTrio((host) => seeScript(probe, host, evidence)),
+    moveNotices: messages.flatMap(({ at, raw }) => (raw.includes('switch-master') ? [Date.parse(at)] : [])),
+    noticeCount: messages.length,
+  };
+}
+
+async function seeScript(
+  probe: Probe,
+  host: TrioHost,
+  { watchers, processes }: SentinelEvidence,
+): Promise<ScriptSeen | null> {
+  const path = watchers[host]?.script;
+  const user = processes[host]?.user;
+  if (!path || !user) return null;
+  const result = await probe.run(host, ['bash', '-c', mayExecute, 'look', path, user]);
+  return { path, executable: result.code === 0 };
+}
+
+const mayExecute = 'exec setpriv --reuid="$2" --regid="$(id -g "$2")" --clear-groups test -x "$1"';
+
+export const notified: LookCriterion<NoticesEvidence> = {
+  id: 'notified',
+  needs: ['happened'],
+  asks: 'You were told: the notification script of the Sentinels reported the failover to the inbox.',
+  judge: ({ scripts, moves, moveNotices, noticeCount }) => {
+    const without = trio.filter((host) => !scripts[host]);
+    if (without.length > 0) {
+      return unmet(
+        `No notification script on ${without.join(', ')}.`,
+        'sentinel notification-script mymaster /etc/redis/notify.sh in sentinel.conf, while the Sentinel is stopped ' +
+          '(scripts cannot be set from outside while it runs).',
+      );
+    }
+    const locked = trio.filter((host) => !scripts[host]?.executable);
+    if (locked.length > 0) {
+      return unmet(
+        `${locked.map((host) => `${host}: ${scripts[host]?.path} cannot be executed by the Sentinel’s user`).join('; ')}.`,
+        'sudo chmod 755 on the script, and see that it begins with #!/bin/sh.',
+      );
+    }
+    const timely = moves.some(({ announcedAt }) =>
+      moveNotices.some((at) => at >= announcedAt - CLOCKS && at <= announcedAt + DELAY),
+    );
+    if (timely) return met(`The move of the master was reported; ${noticeCount} messages came from the Sentinels.`);
+    return unmet(
+      moveNotices.length > 0
+        ? 'A message tells of a move of the master, but it came at another time than the failover.'
+        : `${noticeCount} messages came from the Sentinels, none of them about a move of the master (+switch-master).`,
+      'The script gets the event as $1 and its description as $2: send both, e.g. with ' +
+        'curl -s -m 5 -d "$1 $2" http://inbox/sentinel. Then let the master fail once more.',
+    );
+  },
+};
