@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { exactly, judgeAnswers, wholeNumber } from './questions.ts';
+
+const expected = [
+  { id: 'offset', about: 'the offset', isRight: wholeNumber(27931), lookAt: 'INFO replication' },
+  { id: 'host', about: 'the host', isRight: exactly('redis-3'), lookAt: 'Read again.' },
+];
+
+test('numbers may be written with or without groups', () => {
+  for (const offset of ['27931', ' 27 931 ', '27,931', '27.931']) {
+    expect(judgeAnswers({ offset, host: 'redis-3' }, expected).state).toBe('met');
+  }
+});
+
+test('wrong and missing answers are named, and the first one’s place to look is given', () => {
+  expect(judgeAnswers({ offset: 'many' }, expected)).toEqual({
+    state: 'unmet',
+    seen: 'the offset: many is not right; the host: no answer yet.',
+    tryThis: 'INFO replication',
+  });
+});
+
+test('an unknown right answer accepts nothing', () => {
+  expect(
+    judgeAnswers({ offset: '0', host: 'redis-3' }, [
+      { id: 'offset', about: 'the offset', isRight: wholeNumber(NaN), lookAt: '' },
+    ]).state,
+  ).toBe('unmet');
+});
