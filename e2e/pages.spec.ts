@@ -55,7 +55,7 @@ test.describe('a lesson page', () => {
   test('loads at most 20 kB of script before there is a lab, and 150 kB with it', async ({ page }) => {
     const scripts = new Map<string, number>();
     page.on('response', async (response) => {
-      if (response.request().resourceType() !== 'script') return;
+      if (response.request().resourceType() !== 'script' || response.status() !== 200) return;
       scripts.set(response.url(), gzipSync(await response.body()).length);
     });
     const weight = (): number => [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
