@@ -22,12 +22,19 @@ export function attempts(database: Database): AttemptRecords {
      AND id <= (SELECT id FROM attempts WHERE learner = ?1 AND step = ?2 ORDER BY id DESC LIMIT 1 OFFSET ${evidenceKept})`,
   );
   const list = database.prepare('SELECT * FROM attempts WHERE learner = ?1 AND (?2 IS NULL OR step = ?2) ORDER BY id');
+  // What is met after a skip is the solution's work, until the step begins again in another lab.
   const summary = database.prepare(
-    `SELECT step, min(CASE state WHEN 'met' THEN at END) AS met_at, max(id) AS last FROM attempts
-     WHERE learner = ? GROUP BY step`,
+    `SELECT a.step, max(a.id) AS last, min(CASE
+       WHEN a.state = 'met' AND (skipped.at IS NULL OR a.at < skipped.at OR (begun.at > skipped.at AND a.at >= begun.at))
+       THEN a.at END) AS met_at
+     FROM attempts a
+     LEFT JOIN marks skipped ON skipped.learner = a.learner AND skipped.step = a.step AND skipped.kind = 'skipped'
+     LEFT JOIN marks begun ON begun.learner = a.learner AND begun.step = a.step AND begun.kind = 'last-begun'
+     WHERE a.learner = ? GROUP BY a.step`,
   );
   const verdict = database.prepare('SELECT verdict FROM attempts WHERE id = ?');
   const mark = database.prepare('INSERT OR IGNORE INTO marks (learner, step, kind, at) VALUES (?, ?, ?, ?)');
+  const remark = database.prepare('INSERT OR REPLACE INTO marks (learner, step, kind, at) VALUES (?, ?, ?, ?)');
   const marks = database.prepare('SELECT step, kind, at FROM marks WHERE learner = ?');
   const answer = database.prepare(
     'INSERT OR REPLACE INTO answers (learner, step, question, value) VALUES (?, ?, ?, ?)',
@@ -51,7 +58,10 @@ export function attempts(database: Database): AttemptRecords {
         verdict: parseVerdict(row.verdict),
         evidence: row.evidence === null ? undefined : JSON.parse(String(row.evidence)),
       })),
-    markAtWork: setMark('at-work'),
+    markAtWork(learner, step) {
+      setMark('at-work')(learner, step);
+      remark.run(learner, step, 'last-begun', Date.now());
+    },
     skip: setMark('skipped'),
     solutionSeen: setMark('solution-seen'),
     answer: (learner, step, question, value) => void answer.run(learner, step, question, value),

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { VerdictView } from '#shared/wire.ts';
 import { openDatabase, UnusableRecords } from './database.ts';
@@ -66,6 +67,23 @@ describe('progress', () => {
     expect(records.learnerExists(other)).toBe(true);
     expect(records.learnerExists('nobody')).toBe(false);
   });
+});
+
+it('counts a skipped step as done only when it was begun again after the skip', async () => {
+  const learner = records.newLearner();
+  const later = async () => {
+    await setTimeout(2);
+    return new Date().toISOString();
+  };
+  records.markAtWork(learner, step);
+  records.skip(learner, step);
+  attempt(learner, 'met', await later());
+  expect(records.progress(learner)).toMatchObject([{ state: 'skipped' }]);
+  await later();
+  records.markAtWork(learner, step);
+  expect(records.progress(learner)).toMatchObject([{ state: 'skipped' }]);
+  attempt(learner, 'met', await later());
+  expect(records.progress(learner)).toMatchObject([{ state: 'done' }]);
 });
 
 describe('bounds', () => {

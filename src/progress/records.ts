@@ -14,7 +14,9 @@ export interface Records {
   addAttempt(attempt: Attempt): void;
   attempts(learner: string, step?: StepId): readonly Attempt[];
   progress(learner: string): readonly StepProgress[];
+  /** The step begins in a lab. */
   markAtWork(learner: string, step: StepId): void;
+  /** From now on what is met is the solution's work, until the step begins again. */
   skip(learner: string, step: StepId): void;
   solutionSeen(learner: string, step: StepId): void;
   answer(learner: string, step: StepId, question: string, value: string): void;

@@ -236,7 +236,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
       used,
       mayCheck: (learner, lesson) => allowed(workshops.gate(learner, { what: 'check', lesson })),
       maySeeSolution: (learner, step) => allowed(workshops.gate(learner, { what: 'solution', step })),
-      runSolution: runSolution({ labOf: (learner) => labs.ready(learner)?.lab, records }),
+      runSolution: runSolution({ labOf: (learner) => labs.ready(learner)?.lab, records, type: terminals.type }),
     }),
     ...terminals.routes,
     ...services.routes,

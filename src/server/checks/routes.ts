@@ -76,11 +76,8 @@ export function checkRoutes(parts: CheckRouteParts): readonly Route[] {
       async handle(request) {
         const { id } = place(request);
         parts.maySeeSolution(request.learner, id);
-        checks.mustStandAt(request.learner, id);
-        await parts.runSolution(request.learner, id, await shelf.solution(id));
-        records.skip(request.learner, id);
-        checks.pushProgress(request.learner, id);
-        await checks.goOn(request.learner);
+        const script = await shelf.solution(id);
+        await checks.skip(request.learner, id, () => parts.runSolution(request.learner, id, script));
         return { status: 204 };
       },
     },

@@ -4,26 +4,28 @@ import { learnerHosts } from '#sandbox/topologies.ts';
 import { play } from '../../authoring/play.ts';
 import type { Records } from '../../progress/records.ts';
 import { HttpProblem } from '../http/route.ts';
+import { visibleShell } from './visible-shell.ts';
 
 export interface SolutionParts {
   readonly labOf: (learner: string) => Lab | undefined;
   readonly records: Pick<Records, 'answer'>;
+  /** Types in the learner's first terminal of the host. */
+  readonly type: (learner: string, host: string, text: string) => Promise<void>;
 }
 
 export const runSolution =
-  ({ labOf, records }: SolutionParts) =>
+  ({ labOf, records, type }: SolutionParts) =>
   async (learner: string, step: string, text: string): Promise<void> => {
     const lab = labOf(learner);
     if (!lab) throw new HttpProblem(409, 'Your lab is not ready, so the solution cannot run in it. Start it first.');
     const named = /^# host: (.+)$/m.exec(text)?.[1]?.trim();
     const host = learnerHosts.find((known) => known === named) ?? 'redis-1';
-    const { code, stderr } = await play(lab, { host, text }, (question, value) =>
-      records.answer(learner, step, question, value),
-    );
+    const answer = (question: string, value: string) => records.answer(learner, step, question, value);
+    const shell = visibleShell((on, keys) => type(learner, on, keys));
+    const { code } = await play(lab, { host, text }, answer, shell);
     if (code === 0) return;
-    const last = stderr.trim().split('\n').at(-1) ?? '';
     throw new HttpProblem(
       409,
-      `The solution did not go through in your lab as it is now (${last || `status ${code}`}). Reset to the start of the lesson and skip again.`,
+      `The solution did not go through in your lab as it is now: see the terminal of ${host}. Reset to the start of the lesson, then skip again.`,
     );
   };
