@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { learnerHosts } from '#sandbox/topologies.ts';
 import type { HostName } from '#sandbox/topologies.ts';
+import { Complaint } from './complaint.ts';
 
 export interface Script {
   readonly path: string;
@@ -30,13 +31,15 @@ export interface StepScripts {
 }
 
 export async function readScript(path: string): Promise<Script> {
-  const text = await readFile(path, 'utf8');
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new Complaint(`There is no script ${path}`);
+  });
   const head = text.split('\n').filter((line) => line.startsWith('# '));
   const values = (key: string) =>
     head.flatMap((line) => (line.startsWith(`# ${key}: `) ? [line.slice(key.length + 4).trim()] : []));
   const named = values('host')[0] ?? 'redis-1';
   const host = learnerHosts.find((known) => known === named);
-  if (!host) throw new Error(`${path} says "# host: ${named}"; hosts are ${learnerHosts.join(', ')}`);
+  if (!host) throw new Complaint(`${path} says "# host: ${named}"; hosts are ${learnerHosts.join(', ')}`);
   return {
     path,
     name: basename(path, '.sh'),
@@ -54,7 +57,7 @@ export async function readStepScripts(lessonPath: string, step: string): Promise
   const scripts = await read(files);
   const solution = scripts.find((script) => script.name === 'solution');
   if (!solution)
-    throw new Error(`${join(folder, 'solution.sh')} is missing: write the commands that make the step done`);
+    throw new Complaint(`${join(folder, 'solution.sh')} is missing: write the commands that make the step done`);
   return {
     solution,
     others: scripts.filter((script) => script.name.startsWith('solution.')),
@@ -66,7 +69,7 @@ export async function readStepScripts(lessonPath: string, step: string): Promise
 function expectation(line: string, path: string): Expectation {
   const colon = line.indexOf(': ');
   if (colon < 1)
-    throw new Error(`${path} says "# expect: ${line}"; write "# expect: <criterion>: <part of what is seen>"`);
+    throw new Complaint(`${path} says "# expect: ${line}"; write "# expect: <criterion>: <part of what is seen>"`);
   return { criterion: line.slice(0, colon), seen: line.slice(colon + 2) };
 }
 
