@@ -1,4 +1,4 @@
-import { expect, test } from './clinic.ts';
+import { expect, openLesson, test } from './clinic.ts';
 import { TerminalPage } from './terminal-page.ts';
 
 test('a learner starts the lab, works, sees a criterion turn green, and goes on after coming back', async ({
@@ -19,7 +19,6 @@ test('a learner starts the lab, works, sees a criterion turn green, and goes on 
   await expect(saved, 'without asking for a check').toHaveAttribute('data-state', 'met');
   await expect(saved).toContainText('Met:');
 
-  await page.screenshot({ path: 'docs/screenshot.png' });
   await page.reload();
   await expect(saved).toHaveAttribute('data-state', 'met');
   await terminals.enter('redis-1');
@@ -28,4 +27,21 @@ test('a learner starts the lab, works, sees a criterion turn green, and goes on 
   await page.getByRole('link', { name: 'Redis Clinic' }).click();
   await page.getByRole('link', { name: /^Continue: .*key metrics/i }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'key metrics' })).toBeVisible();
+});
+
+test('a lab goes with the learner to another lesson, after a warning, and ends when asked to', async ({ page }) => {
+  await openLesson(page, 'key-metrics');
+  await page.goto('/lessons/persistence/');
+  await expect(page.getByText(/Your lab stands at .*key metrics/i)).toBeVisible();
+  await page.getByRole('button', { name: 'Bring it here' }).click();
+  const warning = page.getByRole('dialog', { name: 'Bring the lab to this lesson?' });
+  await expect(warning).toContainText('your progress is kept');
+  await warning.getByRole('button', { name: 'Make it anew' }).click();
+  await expect(page.getByText('Your lab stands at')).toBeHidden();
+  await expect(page.getByText('Lab ready')).toBeVisible({ timeout: 60_000 });
+
+  await page.locator('lab-menu').getByRole('button', { name: 'Lab' }).click();
+  await page.getByRole('button', { name: 'End the lab' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End the lab' }).click();
+  await expect(page.getByRole('heading', { name: 'Your lab is not running' })).toBeVisible();
 });

@@ -7,8 +7,9 @@ export async function startLab(lesson: string, reset = false): Promise<void> {
   try {
     await api('POST', '/api/lab', { body: reset ? { lesson, reset } : { lesson }, repeatable: true });
   } catch (trouble) {
-    if (!(trouble instanceof ApiRefusal && trouble.status === 409)) return tell(troubleText(trouble));
-    if (await ask(bringHere)) await startLab(lesson, true);
+    const elsewhere = trouble instanceof ApiRefusal && trouble.status === 409 && !reset;
+    if (!elsewhere) return tell(troubleText(trouble));
+    if (await ask({ ...bringHere, text: trouble.message })) await startLab(lesson, true);
   }
 }
 
@@ -47,11 +48,8 @@ async function act(method: string, path: string, body?: unknown): Promise<void> 
 
 const stays = 'Your progress and your answers stay.';
 
-const bringHere: Question = {
-  title: 'Bring the lab to this lesson?',
-  text: `The lab is made anew and prepared for this lesson. What you did on its hosts, and their shells, are lost. ${stays}`,
-  action: 'Make it anew',
-};
+/** The server says what stands there now. */
+const bringHere: Omit<Question, 'text'> = { title: 'Bring the lab to this lesson?', action: 'Make it anew' };
 const backToStart: Question = {
   title: 'Back to the start of this lesson?',
   text: `The lab is prepared again as the lesson begins. What you did on its hosts since, and their shells, are lost. ${stays}`,

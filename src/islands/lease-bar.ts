@@ -61,7 +61,8 @@ class LeaseBar extends HTMLElement {
 
 function timeLeft(milliseconds: number): string {
   const minutes = Math.ceil(milliseconds / minute);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 customElements.define('lease-bar', LeaseBar);
