@@ -2,7 +2,9 @@
 import type { Drilling, Probe } from '#checking/probe.ts';
 import type { HostName } from '#sandbox/topologies.ts';
 
-const piece = 'x'.repeat(256 * 1024);
+/** What one piece takes: the value is a little shorter, or the allocator would give it the next larger size. */
+const pieceSize = 256 * 1024;
+const piece = 'x'.repeat(pieceSize - 64);
 /** Seconds after which a piece of ballast is gone, whatever happens to the drill. */
 const life = 300;
 
@@ -12,7 +14,7 @@ export async function fill(drilling: Drilling, host: HostName, share: number): P
   drilling.undoAfter((probe) => drain(probe, host));
   for (let round = 0; round < 4; round++) {
     const { used, limit } = await memory(drilling, host);
-    const missing = Math.floor((limit * share - used) / piece.length);
+    const missing = Math.floor((limit * share - used) / pieceSize);
     if (missing < 1) break;
     for (let n = 0; n < missing; n++) await drilling.redis(host, ['SET', key(drilling, count++), piece, 'EX', life]);
   }

@@ -1,0 +1,72 @@
+/** What Prometheus knows of the three servers, and what the servers say themselves. */
+import { seeGrafana, type GrafanaSeen } from '#checkers/grafana/see.ts';
+import { query, selector, type Labels } from '#checkers/prometheus/api.ts';
+import { seePrometheus, targetsByRunId, type PrometheusSeen } from '#checkers/prometheus/server.ts';
+import { ofTrio, trio, type OfTrio, type TrioHost } from '#checkers/trio/hosts.ts';
+import type { Probe } from '#checking/probe.ts';
+
+export type ServerSeries = {
+  readonly role: 'master' | 'replica' | null;
+  /** The labels by which Prometheus knows this very server; null when it has no series of it. */
+  readonly target: Labels | null;
+  readonly up: number | null;
+  readonly redisUp: number | null;
+  /** Commands per second. */
+  readonly load: number | null;
+  readonly memory: number | null;
+  /** Of a replica: 1 when its link to the master is up. */
+  readonly linkUp: number | null;
+  /** Of the master. */
+  readonly replicas: number | null;
+};
+
+export type MonitoringEvidence = {
+  readonly prometheus: PrometheusSeen;
+  readonly servers: OfTrio<ServerSeries>;
+  readonly grafana: GrafanaSeen;
+  readonly answers: { readonly [question: string]: string };
+};
+
+/** Waits some seconds for a Prometheus that has just been started to have scraped everything twice. */
+export async function collectMonitoring(probe: Probe): Promise<MonitoringEvidence> {
+  let seen = await see(probe);
+  await probe.until(async () => {
+    if (!isSettling(seen)) return true;
+    seen = await see(probe);
+    return undefined;
+  }, 20_000);
+  return { ...seen, grafana: await seeGrafana(probe), answers: { ...probe.answers } };
+}
+
+async function see(probe: Probe) {
+  const [prometheus, targets] = await Promise.all([seePrometheus(probe), targetsByRunId(probe, trio)]);
+  return { prometheus, servers: await ofTrio((host) => seeSeries(probe, host, targets[host])) };
+}
+
+/** How Prometheus sees one server at the moment. */
+export async function seeSeries(probe: Probe, host: TrioHost, target: Labels | null): Promise<ServerSeries> {
+  const role = (await probe.info(host))?.['role'];
+  const value = async (write: (series: string) => string) =>
+    target ? ((await query(probe, write(selector(target))))[0]?.value ?? null) : null;
+  const [up, redisUp, load, memory, linkUp, replicas] = await Promise.all([
+    value((series) => `up${series}`),
+    value((series) => `redis_up${series}`),
+    value((series) => `rate(redis_commands_processed_total${series}[1m])`),
+    value((series) => `redis_memory_used_bytes${series}`),
+    value((series) => `redis_master_link_up${series}`),
+    value((series) => `redis_connected_slaves${series}`),
+  ]);
+  return {
+    role: role === undefined ? null : role === 'master' ? 'master' : 'replica',
+    target,
+    up,
+    redisUp,
+    load,
+    memory,
+    linkUp,
+    replicas,
+  };
+}
+
+const isSettling = ({ prometheus, servers }: Awaited<ReturnType<typeof see>>): boolean =>
+  prometheus.up && prometheus.age < 40 && trio.some((host) => servers[host].load === null);

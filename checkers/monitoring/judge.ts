@@ -1,0 +1,91 @@
+/** The judges of the monitoring lesson: Prometheus, its targets, what they tell. */
+import { selector } from '#checkers/prometheus/api.ts';
+import { trio, type TrioHost } from '#checkers/trio/hosts.ts';
+import { met, unmet, type Finding } from '#checking/define.ts';
+import type { MonitoringEvidence } from './evidence.ts';
+
+export function judgePrometheus({ prometheus: { up, loaded, fault } }: MonitoringEvidence): Finding {
+  const check = 'promtool check config /etc/prometheus/prometheus.yml says where.';
+  if (!up)
+    return unmet(
+      'Nothing answers on monitor:9090.',
+      fault ?? 'Install Prometheus and start it: sudo systemctl enable --now prometheus.',
+    );
+  if (!loaded)
+    return unmet('Prometheus runs, but the last reload of its configuration failed.', `${fault ?? ''} ${check}`.trim());
+  if (fault) return unmet(`The configuration file is broken: ${fault}`, check);
+  return met('Prometheus is up, and its configuration is valid and loaded.');
+}
+
+export function judgeTargets({ prometheus, servers }: MonitoringEvidence): Finding {
+  const missing = trio.filter((host) => !servers[host].target);
+  if (missing.length > 0)
+    return unmet(
+      `Prometheus has no live series from ${missing.join(', ')}.`,
+      adviceForTargets(prometheus.targets.map(({ url }) => url)),
+    );
+  const down = trio.filter((host) => servers[host].up !== 1 || servers[host].redisUp !== 1);
+  if (down.length > 0)
+    return unmet(
+      `${down.map((host) => `${host} (${nameOf(servers[host].target)}): up is ${servers[host].up}, redis_up is ${servers[host].redisUp}`).join('; ')}.`,
+      'redis_up 0: the exporter cannot connect or log in. See curl "localhost:9121/scrape?target=redis://…" on monitor.',
+    );
+  const names = new Set(trio.map((host) => selector(servers[host].target ?? {})));
+  if (names.size < trio.length)
+    return unmet('Two servers share one set of labels.', 'Each target needs its own instance label.');
+  return met(
+    `Three servers, told apart by their run_id: ${trio.map((host) => nameOf(servers[host].target)).join(', ')}.`,
+  );
+}
+
+function adviceForTargets(urls: readonly string[]): string {
+  if (urls.some((url) => /:6379\/metrics/.test(url)))
+    return 'Prometheus scrapes Redis itself on port 6379, which does not speak HTTP. Scrape the exporter (9121) and hand Redis over as ?target=.';
+  if (urls.some((url) => /9121\/metrics/.test(url)) && !urls.some((url) => url.includes('target=')))
+    return "The exporter's /metrics shows its one default Redis. For several servers use /scrape?target=… with relabel_configs.";
+  return 'Look at the targets page of Prometheus, and at curl "localhost:9121/scrape?target=redis://redis-2:6379" on monitor.';
+}
+
+export function judgeMetrics({ servers }: MonitoringEvidence): Finding {
+  const wrong = trio.flatMap((host) => complaints(host, servers[host]));
+  if (wrong.length > 0)
+    return unmet(
+      `${wrong.join('; ')}.`,
+      'A rate needs two scrapes within its window: a scrape_interval of 15s or less makes [1m] work.',
+    );
+  const load = trio.map((host) => `${host} ${(servers[host].load ?? 0).toFixed(1)}`).join(', ');
+  return met(`Memory, replication and load can be queried (commands per second: ${load}).`);
+}
+
+function complaints(
+  host: TrioHost,
+  { role, load, memory, linkUp, replicas }: MonitoringEvidence['servers'][TrioHost],
+): readonly string[] {
+  const found: string[] = [];
+  if (!load) found.push(`${host} has no rate of commands`);
+  if (!memory) found.push(`${host} has no memory in use`);
+  if (role === 'master' && replicas !== 2) found.push(`connected_slaves of the master ${host} is ${replicas}`);
+  if (role === 'replica' && linkUp !== 1) found.push(`redis_master_link_up of ${host} is ${linkUp}`);
+  return found;
+}
+
+export function judgeQuiz({ prometheus, servers, answers }: MonitoringEvidence): Finding {
+  const instances = trio.map((host) => servers[host].target?.['instance']);
+  const every = prometheus.targets.filter(({ instance }) => instances.includes(instance)).map((target) => target.every);
+  const right = every.reduce((sum, seconds) => sum + 3_600 / seconds, 0);
+  const answer = answers['samples'];
+  if (!answer || !answers['gone']) return unmet('Not every question is answered yet.', 'They stand below the steps.');
+  if (Math.abs(Number(answer) - right) > right * 0.01)
+    return unmet(
+      `${answer} samples an hour is not what your scrape_interval makes.`,
+      'One sample a scrape, for each of the three servers.',
+    );
+  if (answers['gone'] !== 'up')
+    return unmet(
+      'One of your answers is not right.',
+      'A host without network cannot be scraped: which series is written even then?',
+    );
+  return met(`${right} samples an hour, and up tells when a server cannot be scraped.`);
+}
+
+const nameOf = (target: MonitoringEvidence['servers'][TrioHost]['target']): string => target?.['instance'] ?? '?';

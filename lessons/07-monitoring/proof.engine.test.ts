@@ -1,0 +1,3 @@
+import { proveLesson } from '../../src/authoring/proof.ts';
+
+await proveLesson(import.meta.url);
