@@ -1,6 +1,7 @@
 /** What the configuration files say of replication: the roles that a restart would give. */
 import { lastDirective } from '#checking/directives.ts';
 import type { Probe } from '#checking/probe.ts';
+import { readConfig } from '#checking/redis-config.ts';
 import { hostAt, ofTrio, trio } from './hosts.ts';
 import type { OfTrio, TrioHost } from './hosts.ts';
 
@@ -10,7 +11,7 @@ export type FileRole = { readonly line: string; readonly follows: string } | nul
 export const seeFiles = (probe: Probe): Promise<OfTrio<FileRole>> => ofTrio((host) => seeFile(probe, host));
 
 async function seeFile(probe: Probe, host: TrioHost): Promise<FileRole> {
-  const text = (await probe.readFile(host, '/etc/redis/redis.conf')) ?? '';
+  const text = await readConfig(probe, host);
   const [name, port] = lastDirective(text, 'replicaof', 'slaveof') ?? [];
   if (!name || name.toLowerCase() === 'no') return null;
   return { line: `replicaof ${name} ${port ?? ''}`.trim(), follows: hostAt(probe, name) };
