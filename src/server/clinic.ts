@@ -12,33 +12,27 @@ import { openRecords } from '../progress/open.ts';
 import { shareHostEvents } from '../witness/index.ts';
 import { startWriter } from '../witness/writer.ts';
 import { openWorkshopRecords } from '../workshops/records.ts';
-import { addressesOf } from './addresses.ts';
 import { checkRoutes } from './checks/routes.ts';
 import { Checks } from './checks/service.ts';
 import { runSolution } from './checks/solution.ts';
 import type { Config } from './config.ts';
+import { openFront } from './front.ts';
 import { healthRoute } from './health.ts';
-import { requestHandler } from './http/handler.ts';
-import { securityHeaders } from './http/headers.ts';
-import { listen } from './http/listen.ts';
-import { originRules } from './http/origin.ts';
 import { HttpProblem, type Route } from './http/route.ts';
-import { routerOf } from './http/router.ts';
 import { sessionsOver } from './http/session.ts';
-import { socketsOf } from './http/sockets.ts';
 import type { Pages } from './http/static.ts';
 import { attendance } from './labs/attend.ts';
 import { capacityOf } from './labs/capacity.ts';
 import { labRoutes } from './labs/routes.ts';
 import { Labs } from './labs/service.ts';
 import type { Shelf } from './lessons/shelf.ts';
-import { titleOf } from './lessons/titles.ts';
 import { helloOf, meRoute } from './live/hello.ts';
 import { liveHub } from './live/hub.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { servicesRoom } from './services/index.ts';
 import { terminalRoom } from './terminals/index.ts';
+import { workshopPorts } from './workshop-ports.ts';
 import { workshopRoom } from './workshops/index.ts';
 
 export interface ClinicParts {
@@ -64,9 +58,6 @@ export interface Clinic {
 const minute = 60_000;
 /** Milliseconds between two looks for leases that are over. */
 const reapEvery = 15_000;
-/** Longer than the longest check with its drills. */
-const routeTime = 300_000;
-const patienceAtEnd = 5_000;
 
 export async function openClinic(parts: ClinicParts): Promise<Clinic> {
   const { config, database, driver, shelf, pages, log } = parts;
@@ -166,13 +157,8 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     pages: () => hub.count(),
   });
 
-  // What names this server's own address waits for the port; port 0 is known only when it is bound.
-  const listening = await listen(
-    config,
-    (...asked) => front(...asked),
-    (...asked) => upgrade(...asked),
-  );
-  const addresses = addressesOf(config, listening.port);
+  const front = await openFront(config);
+  const { addresses } = front;
   const services = servicesRoom({
     labOf: async (learner) => labs.ready(learner)?.lab,
     labById: async (id) => keeper.byLab(id)?.lab,
@@ -184,39 +170,27 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     await labs.end(learner);
     log.info({ learner }, 'a lab has ended');
   };
-  const workshops = workshopRoom(
-    {
-      records,
-      workshops: openWorkshopRecords(database),
-      lessons: () =>
-        shelf.all().map((entry) => ({
-          slug: entry.lesson.slug,
-          title: titleOf(entry),
-          steps: entry.lesson.steps.map(({ checker }) => checker.step),
-        })),
-      push,
-      labs: {
-        extend: async (learner, minutes) => void labs.extend(learner, minutes),
-        async reset(learner, lesson) {
-          labs.reset(learner, 'lesson', lesson);
-          await labs.settled(learner);
-        },
-      },
-      terminals,
-      sessions: {
-        signIn: (request, response, instructor) => void sessions.change(request, response, { instructor }),
-        signOut: (request, response) => void sessions.change(request, response, { instructor: undefined }),
-        become: (request, response, learner) => void sessions.change(request, response, { learner }),
-      },
-      instructorSecret: parts.instructorSecret,
-      origin: addresses.own,
-      now: () => new Date(),
-    },
-    async (learner) => {
-      await endLab(learner);
-      records.eraseLearner(learner);
-    },
-  );
+  const endOver = async (learner: string) => {
+    const why = keeper.view(learner)?.why === 'idle' ? 'nobody has worked in it for a while' : 'its time was over';
+    await endLab(learner);
+    const text = `Your lab has ended because ${why}. Your progress is kept; start a fresh lab when you go on.`;
+    push(learner, { type: 'notice', from: 'course', text });
+  };
+  const ports = workshopPorts({
+    records,
+    workshops: openWorkshopRecords(database),
+    shelf,
+    push,
+    labs,
+    terminals,
+    sessions,
+    instructorSecret: parts.instructorSecret,
+    origin: addresses.own,
+  });
+  const workshops = workshopRoom(ports, async (learner) => {
+    await endLab(learner);
+    records.eraseLearner(learner);
+  });
   const allowed = (refusal: string | undefined) => {
     if (refusal !== undefined) throw new HttpProblem(403, refusal);
   };
@@ -244,36 +218,19 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     healthRoute(driver, () => shelf.all().length),
     metrics.route,
   ];
-  const origins = originRules(config);
-  const handle = requestHandler({
-    router: routerOf(routes),
-    sessions,
-    newLearner: records.newLearner,
-    origins,
-    secure: pages.folder === undefined ? () => undefined : securityHeaders(pages.folder, [addresses.services]),
-    pages: pages.serve,
-    log,
-    timeLimit: routeTime,
-  });
-  const sockets = socketsOf({
-    doors: [hub.door, ...terminals.doors, ...workshops.doors],
-    sessions,
-    origins,
-    perLearner: config.socketsPerLearner,
-  });
-  const front: Parameters<typeof listen>[1] = (request, response) => {
-    if (!services.handle(request, response)) void handle(request, response);
-  };
-  const upgrade: Parameters<typeof listen>[2] = (request, stream, head) => {
-    if (services.covers(request.headers.host)) stream.destroy();
-    else if (!pages.upgrade?.(request, stream, head)) sockets.upgrade(request, stream, head);
-  };
-
   await keeper.restore();
+  const doors = [hub.door, ...terminals.doors, ...workshops.doors];
+  front.serve({ routes, doors, services, sessions, newLearner: records.newLearner, pages, log });
   const first = shelf.all()[0];
   keeper.warm(first ? topologies[first.lesson.topology] : topologies.trio);
   startReaper(
-    { driver, keeper, end: endLab, onReaped: (lab) => log.info({ lab }, 'removed a lab that nobody holds'), onTrouble },
+    {
+      driver,
+      keeper,
+      end: endOver,
+      onReaped: (lab) => log.info({ lab }, 'removed a lab that nobody holds'),
+      onTrouble,
+    },
     reapEvery,
     end.signal,
   );
@@ -284,8 +241,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     async stop() {
       hub.bye();
       end.abort();
-      sockets.close();
-      await Promise.all([checks.close(), listening.close(patienceAtEnd), terminals.close()]);
+      await Promise.all([checks.close(), front.close(), terminals.close()]);
       keeper.stop();
       workshops.close();
       database.close();

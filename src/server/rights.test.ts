@@ -19,6 +19,7 @@ const rights: Readonly<Record<string, 'anybody' | 'learner' | 'instructor'>> = {
   'POST /api/lab/hosts/:host/start': 'learner',
   'GET /api/lab/services': 'learner',
   'GET /api/lab/charts': 'learner',
+  'GET /api/lab/terminals': 'learner',
   'POST /api/lab/terminals': 'learner',
   'DELETE /api/lab/terminals/:id': 'learner',
   'POST /api/steps/:lesson/:step/check': 'learner',

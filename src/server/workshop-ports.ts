@@ -1,0 +1,41 @@
+/** What the workshops need of the other rooms, in the workshops' own words. */
+import type { Records } from '../progress/records.ts';
+import type { WorkshopRecords } from '../workshops/records.ts';
+import type { Sessions } from './http/session.ts';
+import type { Labs } from './labs/service.ts';
+import type { Shelf } from './lessons/shelf.ts';
+import { titleOf } from './lessons/titles.ts';
+import type { WorkshopPorts } from './workshops/ports.ts';
+
+export interface WorkshopPortParts extends Pick<WorkshopPorts, 'push' | 'terminals' | 'instructorSecret' | 'origin'> {
+  readonly records: Records;
+  readonly workshops: WorkshopRecords;
+  readonly shelf: Shelf;
+  readonly labs: Labs;
+  readonly sessions: Sessions;
+}
+
+export function workshopPorts({ shelf, labs, sessions, ...parts }: WorkshopPortParts): WorkshopPorts {
+  return {
+    ...parts,
+    lessons: () =>
+      shelf.all().map((entry) => ({
+        slug: entry.lesson.slug,
+        title: titleOf(entry),
+        steps: entry.lesson.steps.map(({ checker }) => checker.step),
+      })),
+    labs: {
+      extend: async (learner, minutes) => void labs.extend(learner, minutes),
+      async reset(learner, lesson) {
+        labs.reset(learner, 'lesson', lesson);
+        await labs.settled(learner);
+      },
+    },
+    sessions: {
+      signIn: (request, response, instructor) => void sessions.change(request, response, { instructor }),
+      signOut: (request, response) => void sessions.change(request, response, { instructor: undefined }),
+      become: (request, response, learner) => void sessions.change(request, response, { learner }),
+    },
+    now: () => new Date(),
+  };
+}
