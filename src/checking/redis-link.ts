@@ -5,7 +5,8 @@ import type { RedisOptions } from 'ioredis';
 import type { Lab } from '#sandbox/driver.ts';
 import type { HostName } from '#sandbox/topologies.ts';
 
-const dialPatience = 2_000;
+/** Milliseconds: dialling asks the engine, which may be busy; a server that has been reached answers sooner. */
+const dialPatience = 6_000;
 
 /**
  * A client of the server on that port, not yet connected: `await client.connect()` rejects with the driver's own errors
@@ -33,7 +34,7 @@ export function redisLink(lab: Lab, host: HostName, port: number, options: Redis
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: null,
-    commandTimeout: 2_000,
+    commandTimeout: 3_000,
     ...options,
   });
   // Errors reach the caller through the rejected command; without a listener they would also end the process.
