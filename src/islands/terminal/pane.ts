@@ -61,7 +61,13 @@ export class Pane {
     this.#searchBar = new SearchBar(search, () => this.focus());
     this.root = element(
       'section',
-      { class: 'terminal-pane', role: 'tabpanel', id: `terminal-${view.id}`, 'aria-labelledby': `tab-${view.id}` },
+      {
+        class: 'terminal-pane',
+        role: 'tabpanel',
+        id: `terminal-${view.id}`,
+        'aria-labelledby': `tab-${view.id}`,
+        'data-host': view.host,
+      },
       this.#searchBar.root,
       this.#screen,
       this.#notice.root,

@@ -77,8 +77,16 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
 
   const everybody = () => [...learners.values()].flatMap((terminals) => terminals.all);
 
+  const list = (learner: string) => learners.get(learner)?.list() ?? [];
+
   return {
     routes: [
+      {
+        method: 'GET',
+        path: '/api/lab/terminals',
+        who: 'learner',
+        handle: ({ learner }) => ({ json: list(learner) }),
+      },
       {
         method: 'POST',
         path: '/api/lab/terminals',
@@ -114,7 +122,7 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
         },
       },
     ],
-    list: (learner) => learners.get(learner)?.list() ?? [],
+    list,
     warm: async (learner) => {
       const terminals = await terminalsOf(learner);
       const bare = terminals.hosts.filter((host) => !terminals.on(host));

@@ -88,8 +88,8 @@ describe('terminals on a real lab', () => {
     const page = await connect(idOn('redis-2'));
     page.say({ type: 'resize', cols: 71, rows: 19 });
     await vi.waitFor(() => expect(page.messages.at(-1)).toMatchObject({ cols: 71, rows: 19 }));
-    page.type('stty size\r');
-    await page.sees(/^19 71$/m);
+    page.type('until [ "$(stty size)" = "19 71" ]; do sleep 0.05; done; echo sized\r');
+    await page.sees(/^sized$/m);
     await page.close();
   });
 

@@ -1,0 +1,57 @@
+/** The terminals as a learner sees them. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { TerminalView } from '#shared/wire.ts';
+
+export class TerminalPage {
+  readonly #page: Page;
+  /** The panes on show. */
+  readonly panes: Locator;
+  readonly tabs: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.panes = page.locator('.terminal-pane:visible');
+    this.tabs = page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab');
+  }
+
+  /** The letters of a pane's screen. */
+  screen(host: string): Locator {
+    return this.#page.locator(`.terminal-pane:visible[data-host="${host}"] .xterm-rows`);
+  }
+
+  /** Ends every shell of the learner and opens one on each host. */
+  async renew(): Promise<void> {
+    const { request } = this.#page;
+    const open = await request.get('/api/lab/terminals');
+    for (const { id } of (await open.json()) as TerminalView[]) await request.delete(`/api/lab/terminals/${id}`);
+    for (const host of ['redis-1', 'redis-2', 'redis-3']) await request.post('/api/lab/terminals', { data: { host } });
+  }
+
+  /** Brings a host's terminal up and waits for its prompt. */
+  async enter(host: string): Promise<void> {
+    await this.tabs.filter({ hasText: new RegExp(`^${host}$`) }).click();
+    await this.sees(host, new RegExp(`learner@${host}`));
+    await this.#settled(host);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async sees(host: string, text: RegExp | string): Promise<void> {
+    await expect(this.screen(host)).toContainText(text);
+  }
+
+  /** How often a text stands on the screen. */
+  async count(host: string, text: string): Promise<number> {
+    return ((await this.screen(host).innerText()).match(new RegExp(text, 'g')) ?? []).length;
+  }
+
+  async #settled(host: string): Promise<void> {
+    await expect(this.#page.locator(`.terminal-pane:visible[data-host="${host}"]`)).toHaveAttribute(
+      'data-state',
+      'connected',
+    );
+  }
+}
