@@ -5,7 +5,18 @@ import { program, root } from '../places.ts';
 import { runCommand } from '../run-command.ts';
 import type { Step } from '../step.ts';
 
-const inputs = ['src', 'lessons', 'checkers', 'docs', 'public', 'astro.config.mjs', 'package-lock.json'];
+/** Rooms of src that no page is made from. */
+const notInPages = ['authoring', 'inbox', 'leases', 'progress', 'server', 'witness'];
+const rooms = readdirSync(join(root, 'src')).filter((room) => !notInPages.includes(room));
+const inputs = [
+  ...rooms.map((room) => `src/${room}`),
+  'lessons',
+  'checkers',
+  'docs',
+  'public',
+  'astro.config.mjs',
+  'package-lock.json',
+];
 const marker = join(root, 'dist/.built');
 
 export const pages: Step = {

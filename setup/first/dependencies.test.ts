@@ -1,0 +1,32 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { installed } from './dependencies.mjs';
+
+const lock = {
+  '': { version: '0.1.0' },
+  'node_modules/zod': { version: '4.6.7' },
+  'node_modules/only-on-mac': { version: '1.0.0', optional: true },
+};
+
+function project(record?: Record<string, { version: string }>): string {
+  const root = mkdtempSync(join(tmpdir(), 'clinic-'));
+  mkdirSync(join(root, 'node_modules'));
+  writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: lock }));
+  if (record) writeFileSync(join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages: record }));
+  return root;
+}
+
+test('a fresh clone has nothing installed', () => {
+  expect(installed(project())).toBe(false);
+});
+
+test('what the lock file names is there; packages of other platforms are not missed', () => {
+  expect(installed(project({ 'node_modules/zod': { version: '4.6.7' } }))).toBe(true);
+});
+
+test('a lock file that names another version or another package asks for an installation', () => {
+  expect(installed(project({ 'node_modules/zod': { version: '4.6.6' } }))).toBe(false);
+  expect(installed(project({}))).toBe(false);
+});
