@@ -9,5 +9,10 @@ export default defineConfig({
   integrations: [mdx(), precompress()],
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
-  markdown: { shikiConfig: { themes: { light: 'github-light', dark: 'github-dark' }, defaultColor: false } },
+  markdown: {
+    shikiConfig: {
+      themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+      defaultColor: false,
+    },
+  },
 });
