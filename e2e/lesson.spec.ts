@@ -45,3 +45,14 @@ test('a lab goes with the learner to another lesson, after a warning, and ends w
   await page.getByRole('dialog').getByRole('button', { name: 'End the lab' }).click();
   await expect(page.getByRole('heading', { name: 'Your lab is not running' })).toBeVisible();
 });
+
+test('a block of the text is run by a press on the host that it names', async ({ page }) => {
+  await openLesson(page, 'key-metrics');
+  const terminals = new TerminalPage(page);
+  await terminals.enter('redis-1');
+  await page.getByRole('button', { name: 'Run on redis-1' }).first().click();
+  await terminals.sees('redis-1', 'used_memory_human');
+  await page.keyboard.type('echo typed-on');
+  await page.keyboard.press('Enter');
+  await terminals.sees('redis-1', /typed-on\s*typed-on/);
+});
