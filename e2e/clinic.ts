@@ -6,6 +6,7 @@ export { expect };
 
 export const test = base.extend<object, { clinic: ClinicServer }>({
   clinic: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures this one needs
     async ({}, use) => {
       const server = await startServer();
       await use(server);

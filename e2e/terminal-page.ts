@@ -34,6 +34,10 @@ export class TerminalPage {
     await this.#settled(host);
   }
 
+  async click(host: string, button: 'left' | 'right' = 'left'): Promise<void> {
+    await this.#page.locator(`.terminal-pane:visible[data-host="${host}"] .xterm-screen`).click({ button });
+  }
+
   async type(text: string): Promise<void> {
     await this.#page.keyboard.type(text);
     await this.#page.keyboard.press('Enter');

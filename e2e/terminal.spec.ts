@@ -43,7 +43,7 @@ test.describe('the terminals of a lab', () => {
     await there.type('echo from-the-second');
     await terminals.sees('redis-1', 'from-the-second');
     await page.bringToFront();
-    await terminals.screen('redis-1').click();
+    await terminals.click('redis-1');
     await terminals.type('echo from-the-first');
     await there.sees('redis-1', 'from-the-first');
     await second.close();
@@ -70,7 +70,7 @@ test.describe('the terminals of a lab', () => {
   test('shows two terminals side by side', async ({ page }) => {
     await page.getByRole('button', { name: 'Two terminals side by side' }).click();
     await expect(terminals.panes).toHaveCount(2);
-    await terminals.screen('redis-2').click();
+    await terminals.click('redis-2');
     await terminals.type('echo right-hand');
     await terminals.sees('redis-2', 'right-hand');
     await expect(page.getByRole('tab', { name: 'redis-2' })).toHaveAttribute('aria-selected', 'true');
@@ -108,7 +108,7 @@ test.describe('the terminals of a lab', () => {
     await page.keyboard.press('Control+Shift+F');
     await page.getByRole('searchbox', { name: 'Search in this terminal' }).fill('237');
     await terminals.sees('redis-1', '237');
-    await expect(page.getByText('1 of 1')).toBeVisible();
+    await expect(page.getByText('1 of 1', { exact: true })).toBeVisible();
     await page.keyboard.press('Escape');
     await terminals.type('echo back');
     await terminals.sees('redis-1', 'back');
@@ -120,11 +120,11 @@ test.describe('the terminals of a lab', () => {
     await page.keyboard.press('Enter');
     await terminals.sees('redis-1', /pasted-by-key\s*pasted-by-key/);
     await page.evaluate(() => navigator.clipboard.writeText('echo pasted-by-menu'));
-    await terminals.screen('redis-1').click({ button: 'right' });
+    await terminals.click('redis-1', 'right');
     await page.getByRole('menuitem', { name: 'Paste' }).click();
     await page.keyboard.press('Enter');
     await terminals.sees('redis-1', /pasted-by-menu\s*pasted-by-menu/);
-    await terminals.screen('redis-1').click({ button: 'right' });
+    await terminals.click('redis-1', 'right');
     await page.getByRole('menuitem', { name: 'Select all' }).click();
     await page.keyboard.press('Control+Shift+C');
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('pasted-by-menu');
@@ -141,11 +141,9 @@ test.describe('the terminals of a lab', () => {
 
   test('follows the theme of the page and remembers the size of its letters', async ({ page }) => {
     const background = () =>
-      terminals
-        .screen('redis-1')
-        .evaluate(
-          (rows) => getComputedStyle(rows.closest('.xterm')?.querySelector('.xterm-viewport') ?? rows).backgroundColor,
-        );
+      page
+        .locator('.terminal-pane:visible .xterm-scrollable-element')
+        .evaluate((frame) => getComputedStyle(frame).backgroundColor);
     await page.evaluate(() => (document.documentElement.dataset['theme'] = 'light'));
     const light = await background();
     await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'));

@@ -12,6 +12,7 @@ import { openRecords } from '../progress/open.ts';
 import { shareHostEvents } from '../witness/index.ts';
 import { startWriter } from '../witness/writer.ts';
 import { openWorkshopRecords } from '../workshops/records.ts';
+import { catchUp } from './checks/catch-up.ts';
 import { checkRoutes } from './checks/routes.ts';
 import { Checks } from './checks/service.ts';
 import { runSolution } from './checks/solution.ts';
@@ -30,6 +31,7 @@ import { helloOf, meRoute } from './live/hello.ts';
 import { liveHub } from './live/hub.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
+import { privacyRoutes } from './privacy.ts';
 import { servicesRoom } from './services/index.ts';
 import { terminalRoom } from './terminals/index.ts';
 import { workshopPorts } from './workshop-ports.ts';
@@ -92,14 +94,16 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     keeper,
     lesson: shelf.lesson,
     prepare: prepareLesson,
-    async onPrepared(hold, lesson) {
+    async onPrepared(hold, lesson, toCurrent, say) {
       attends.note(hold.learner)('prepared', undefined, `Prepared: ${lesson.slug}`, { lesson: lesson.slug });
       records.forgetBegins(hold.lab.id);
-      await checks.begin(hold, lesson.slug);
+      const [first] = lesson.steps;
+      if (toCurrent) await catchUp({ checks, shelf, onTrouble }, hold, lesson, say);
+      else if (first) await checks.begin(hold, first.checker.step, true);
     },
     onReady(learner) {
       checks.commandEnded(learner);
-      terminals.warm(learner).catch((error: unknown) => onTrouble('terminals could not be opened', error));
+      warm(learner);
     },
     async onLeaving(learner, lab) {
       await checks.cancel(learner);
@@ -137,6 +141,8 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     onUsed: (learner) => keeper.used(learner),
     log,
   });
+  const warm = (learner: string) =>
+    void terminals.warm(learner).catch((error: unknown) => onTrouble('terminals could not be opened', error));
   const sessions = sessionsOver(
     sessionStore(database),
     parts.sessionSecret,
@@ -148,6 +154,8 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     hello: helloOf(state),
     onWatched(learner, watched) {
       attends.viewed(learner, watched);
+      // After a restart, or when nobody looked for the grace time, the shells are gone and the lab is not.
+      if (watched && labs.ready(learner) && terminals.list(learner).length === 0) warm(learner);
       if (watched) workshops.learnerDid(learner, { what: 'seen' });
     },
   });
@@ -187,10 +195,12 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     instructorSecret: parts.instructorSecret,
     origin: addresses.own,
   });
-  const workshops = workshopRoom(ports, async (learner) => {
+  const eraseLearner = async (learner: string) => {
     await endLab(learner);
+    workshops.forget(learner);
     records.eraseLearner(learner);
-  });
+  };
+  const workshops = workshopRoom(ports, eraseLearner);
   const allowed = (refusal: string | undefined) => {
     if (refusal !== undefined) throw new HttpProblem(403, refusal);
   };
@@ -198,6 +208,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
 
   const routes: readonly Route[] = [
     meRoute(state),
+    ...privacyRoutes({ records, workshops: ports.workshops, erase: eraseLearner }),
     ...labRoutes({
       labs,
       used,

@@ -17,6 +17,7 @@ const labNamed = (id: string) =>
   ({
     id,
     topology: topologies.trio,
+    run: async () => ({ code: 0, stdout: '', stderr: '', timedOut: false }),
     openTerminal: async (host: string) => {
       if (host === downHost) throw new HostDown(host);
       const shell = new FakeShell();

@@ -18,11 +18,15 @@ export interface LearnerTerminalsOptions {
 
 const size = { cols: 100, rows: 28 };
 
+/** Ends shells that an earlier process of this server opened: their streams went with it, and nobody can reach them. */
+const endOrphans = `for shell in $(pgrep -u learner -fx 'bash --login'); do pkill -HUP -s "$shell"; done`;
+
 export class LearnerTerminals {
   readonly lab: Lab;
   readonly #options: LearnerTerminalsOptions;
   readonly #terminals = new Map<string, SharedTerminal>();
   #grace: NodeJS.Timeout | undefined;
+  readonly #swept = new Map<HostName, Promise<unknown>>();
   #opening = 0;
 
   constructor(lab: Lab, options: LearnerTerminalsOptions) {
@@ -63,7 +67,10 @@ export class LearnerTerminals {
 
     const terminal = new SharedTerminal(
       { id: randomUUID(), host, title: this.#title(host), size },
-      (wanted) => this.lab.openTerminal(host, wanted),
+      async (wanted) => {
+        await this.#sweep(host);
+        return this.lab.openTerminal(host, wanted);
+      },
       {
         failed: events.failed,
         commandEnded: (status) => events.commandEnded(host, status),
@@ -91,6 +98,13 @@ export class LearnerTerminals {
   async closeAll(): Promise<void> {
     clearTimeout(this.#grace);
     await Promise.allSettled([...this.#terminals.keys()].map((id) => this.close(id)));
+  }
+
+  /** Once for each host, before its first shell. */
+  #sweep(host: HostName): Promise<unknown> {
+    const sweep = this.#swept.get(host) ?? this.lab.run(host, endOrphans);
+    this.#swept.set(host, sweep);
+    return sweep;
   }
 
   #title(host: string): string {

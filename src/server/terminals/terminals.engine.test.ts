@@ -18,12 +18,8 @@ let lab: Lab;
 let room: TerminalRoom;
 let server: Server;
 
-beforeAll(async () => {
-  const docker = await connectEngine();
-  const instance = `terminals-${process.pid}`;
-  driver = dockerDriver({ docker, instance, image: labImage(), network: '10.214.0.0/16', owner: ownerOf(process.pid) });
-  lab = await driver.create('Cterminals', topologies.trio);
-  room = terminalRoom({
+const roomOver = (lab: Lab) =>
+  terminalRoom({
     labOf: () => lab,
     limits: { perLearner: 12, grace: 60_000 },
     onCommandEnded: ended,
@@ -31,6 +27,13 @@ beforeAll(async () => {
     onUsed: () => {},
     log: { warn: () => {} },
   });
+
+beforeAll(async () => {
+  const docker = await connectEngine();
+  const instance = `terminals-${process.pid}`;
+  driver = dockerDriver({ docker, instance, image: labImage(), network: '10.214.0.0/16', owner: ownerOf(process.pid) });
+  lab = await driver.create('Cterminals', topologies.trio);
+  room = roomOver(lab);
   server = createServer();
   const sockets = new WebSocketServer({ server, perMessageDeflate: false });
   sockets.on('connection', (socket, request) =>
@@ -142,5 +145,16 @@ describe('terminals on a real lab', () => {
     expect(await processes('redis-2')).toBe('');
     expect(room.counts()).toEqual({ terminals: 0, viewers: 0 });
     await vi.waitFor(() => expect(page.closedWith).toBe(1000));
+  });
+
+  it('ends shells that an earlier server left on a host', async () => {
+    const orphan = await lab.openTerminal('redis-3', { cols: 80, rows: 24 });
+    orphan.write(Buffer.from('sleep 9876\r'));
+    await vi.waitFor(async () => expect(await processes('redis-3')).toContain('sleep 9876'), { timeout: 5_000 });
+    const next = roomOver(lab);
+    await next.warm(learner);
+    await orphan.ended;
+    expect(await processes('redis-3')).not.toContain('sleep 9876');
+    await next.close();
   });
 });
