@@ -1,9 +1,9 @@
 /** Lesson 'Setting up alerts': a rule on memory, Alertmanager, and a notification that really arrives. */
-import { defineChecker, drill, met } from '#checking/define.ts';
+import { defineChecker, drill } from '#checking/define.ts';
 import { collectAlerting, type AlertingEvidence } from './alerting/evidence.ts';
 import { judgeLimits } from './alerting/limits.ts';
 import { fillMemory, judgeMemoryDrill } from './alerting/memory-drill.ts';
-import { judgeChoice, judgeDelay, rightDelay } from './alerting/quiz.ts';
+import { judgeChoice, judgeDelay } from './alerting/quiz.ts';
 import { judgeMemoryRule, judgeQuiet } from './alerting/rules.ts';
 import { judgeWired } from './alerting/wiring.ts';
 
@@ -35,13 +35,21 @@ export const notify = defineChecker({
       judge: judgeWired,
     },
     {
-      id: 'quiz',
+      id: 'delay',
       needs: ['limit', 'rule', 'wired'],
-      asks: 'You know how long your own settings let a full memory stay unknown, and what a division by zero does to a rule.',
-      judge: (evidence) =>
-        judgeDelay(evidence, 'delay') ??
-        judgeChoice(evidence, 'zero', 'inf', 'Ask the page of Prometheus: vector(1) / 0.') ??
-        met(`At most ${rightDelay(evidence)}.`),
+      asks: 'You know how long your own settings let a full memory stay unknown.',
+      judge: judgeDelay,
+    },
+    {
+      id: 'zero',
+      asks: 'You know what a division by zero does to a rule.',
+      judge: ({ answers }) =>
+        judgeChoice(
+          answers['zero'],
+          'inf',
+          'x / 0 is +Inf, more than any threshold.',
+          'Ask the page of Prometheus: vector(1) / 0.',
+        ),
     },
     drill({
       id: 'drill',

@@ -5,7 +5,7 @@ import { collectAlerting, type AlertingEvidence } from './alerting/evidence.ts';
 import { holdReplicaBack } from './alerting/lag-drill.ts';
 import { judgeLimits } from './alerting/limits.ts';
 import { fillMemory, judgeMemoryDrill } from './alerting/memory-drill.ts';
-import { judgeChoice, judgeDelay, rightDelay } from './alerting/quiz.ts';
+import { judgeChoice, judgeDelay } from './alerting/quiz.ts';
 import { alertsFor, judgeMemoryRule, judgeQuiet, memoryAlerts } from './alerting/rules.ts';
 import { judgeChannels, judgeWired } from './alerting/wiring.ts';
 import { trio } from './trio/hosts.ts';
@@ -105,18 +105,21 @@ export const notify = defineChecker({
       judge: judgeChannels,
     },
     {
-      id: 'quiz',
-      needs: ['wired'],
-      asks: 'You know how long a full memory may stay unknown, and how many messages one bad night makes.',
-      judge: (evidence) =>
-        judgeDelay(evidence, 'delay') ??
+      id: 'delay',
+      needs: ['rules', 'wired'],
+      asks: 'You know how long your own settings let a full memory stay unknown.',
+      judge: judgeDelay,
+    },
+    {
+      id: 'night',
+      asks: 'You know how many messages one bad night makes.',
+      judge: ({ answers }) =>
         judgeChoice(
-          evidence,
-          'night',
+          answers['night'],
           'one',
+          'Alerts of one group make one message.',
           'group_by puts alerts with the same values of these labels into one message.',
-        ) ??
-        met(`At most ${rightDelay(evidence)}; alerts of one group make one message.`),
+        ),
     },
     drill({
       id: 'memory-drill',

@@ -3,7 +3,7 @@ import { defineChecker, drill } from '#checking/define.ts';
 import { judgeDashboard, judgeSource } from './grafana/criteria.ts';
 import { freezeReplica, judgeFrozen, judgeLive, plantKeys } from './monitoring/drills.ts';
 import { collectMonitoring, type MonitoringEvidence } from './monitoring/evidence.ts';
-import { judgeMetrics, judgePrometheus, judgeQuiz, judgeTargets } from './monitoring/judge.ts';
+import { judgeGone, judgeMetrics, judgePrometheus, judgeSamples, judgeTargets } from './monitoring/judge.ts';
 
 export const watch = defineChecker({
   step: 'monitoring/watch',
@@ -29,21 +29,23 @@ export const watch = defineChecker({
       judge: judgeMetrics,
     },
     {
-      id: 'source',
-      asks: 'Grafana has Prometheus as a data source.',
-      judge: ({ grafana }: MonitoringEvidence) => judgeSource(grafana),
+      id: 'grafana',
+      asks: 'Grafana asks Prometheus, and a dashboard shows memory, operations per second and replication.',
+      judge: ({ grafana }: MonitoringEvidence) => {
+        const source = judgeSource(grafana);
+        return source.state === 'met' ? judgeDashboard(grafana) : source;
+      },
     },
     {
-      id: 'dashboard',
-      needs: ['source'],
-      asks: 'A dashboard in Grafana shows memory, operations per second and replication.',
-      judge: ({ grafana }: MonitoringEvidence) => judgeDashboard(grafana),
-    },
-    {
-      id: 'quiz',
+      id: 'samples',
       needs: ['targets'],
-      asks: 'You know how much your Prometheus stores, and which series tells that a server is gone.',
-      judge: judgeQuiz,
+      asks: 'You know how much your Prometheus stores.',
+      judge: judgeSamples,
+    },
+    {
+      id: 'gone',
+      asks: 'You know which series tells that a server is gone.',
+      judge: ({ answers }) => judgeGone(answers['gone']),
     },
     drill({
       id: 'live',

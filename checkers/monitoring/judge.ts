@@ -69,23 +69,26 @@ function complaints(
   return found;
 }
 
-export function judgeQuiz({ prometheus, servers, answers }: MonitoringEvidence): Finding {
+/** Samples of redis_up in an hour, of the three servers together: question `samples`. */
+export function judgeSamples({ prometheus, servers, answers }: MonitoringEvidence): Finding {
+  const answer = answers['samples'];
+  if (!answer) return unmet('Not answered yet.', 'One sample a scrape, for each of the three servers.');
   const instances = trio.map((host) => servers[host].target?.['instance']);
   const every = prometheus.targets.filter(({ instance }) => instances.includes(instance)).map((target) => target.every);
   const right = every.reduce((sum, seconds) => sum + 3_600 / seconds, 0);
-  const answer = answers['samples'];
-  if (!answer || !answers['gone']) return unmet('Not every question is answered yet.', 'They stand below the steps.');
-  if (Math.abs(Number(answer) - right) > right * 0.01)
-    return unmet(
-      `${answer} samples an hour is not what your scrape_interval makes.`,
-      'One sample a scrape, for each of the three servers.',
-    );
-  if (answers['gone'] !== 'up')
-    return unmet(
-      'One of your answers is not right.',
-      'A host without network cannot be scraped: which series is written even then?',
-    );
-  return met(`${right} samples an hour, and up tells when a server cannot be scraped.`);
+  return Math.abs(Number(answer) - right) <= right * 0.01
+    ? met(`${Math.round(right)} samples an hour.`)
+    : unmet(
+        `${answer} samples an hour is not what your scrape_interval makes.`,
+        'One sample a scrape, for each of the three servers.',
+      );
+}
+
+export function judgeGone(answer: string | undefined): Finding {
+  if (!answer) return unmet('Not answered yet.', 'Choose one of the expressions.');
+  return answer === 'up'
+    ? met('up is written by Prometheus itself, also when nothing answers.')
+    : unmet('That is not it.', 'A host without network cannot be scraped: which series is written even then?');
 }
 
 const nameOf = (target: MonitoringEvidence['servers'][TrioHost]['target']): string => target?.['instance'] ?? '?';
