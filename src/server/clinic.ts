@@ -19,7 +19,7 @@ import { runSolution } from './checks/solution.ts';
 import type { Config } from './config.ts';
 import { openFront } from './front.ts';
 import { healthRoute } from './health.ts';
-import { HttpProblem, type Route } from './http/route.ts';
+import type { Route } from './http/route.ts';
 import { sessionsOver } from './http/session.ts';
 import type { Pages } from './http/static.ts';
 import { attendance } from './labs/attend.ts';
@@ -32,6 +32,7 @@ import { liveHub } from './live/hub.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { privacyRoutes } from './privacy.ts';
+import { permissions } from './permissions.ts';
 import { servicesRoom } from './services/index.ts';
 import { terminalRoom } from './terminals/index.ts';
 import { workshopPorts } from './workshop-ports.ts';
@@ -201,26 +202,19 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     records.eraseLearner(learner);
   };
   const workshops = workshopRoom(ports, eraseLearner);
-  const allowed = (refusal: string | undefined) => {
-    if (refusal !== undefined) throw new HttpProblem(403, refusal);
-  };
+  const may = permissions(workshops.gate);
   const used = (learner: string) => keeper.used(learner);
 
   const routes: readonly Route[] = [
     meRoute(state),
     ...privacyRoutes({ records, workshops: ports.workshops, erase: eraseLearner }),
-    ...labRoutes({
-      labs,
-      used,
-      mayEnter: (learner, lesson) => allowed(workshops.gate(learner, { what: 'enter', lesson })),
-    }),
+    ...labRoutes({ labs, used, ...may }),
     ...checkRoutes({
       checks,
       records,
       shelf,
       used,
-      mayCheck: (learner, lesson) => allowed(workshops.gate(learner, { what: 'check', lesson })),
-      maySeeSolution: (learner, step) => allowed(workshops.gate(learner, { what: 'solution', step })),
+      ...may,
       runSolution: runSolution({ labOf: (learner) => labs.ready(learner)?.lab, records, type: terminals.type }),
     }),
     ...terminals.routes,

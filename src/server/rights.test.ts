@@ -11,6 +11,8 @@ const rights: Readonly<Record<string, 'anybody' | 'learner' | 'instructor'>> = {
   'GET /healthz': 'anybody',
   'GET /metrics': 'anybody',
   'GET /api/me': 'learner',
+  'GET /api/me/export': 'learner',
+  'DELETE /api/me': 'learner',
   'POST /api/lab': 'learner',
   'DELETE /api/lab': 'learner',
   'POST /api/lab/extend': 'learner',

@@ -80,8 +80,12 @@ export class Classroom {
     if (this.#boards.has(workshop.id)) this.#tell(workshop.id, { type: 'board', board: this.board(workshop) });
   }
 
-  forget(workshop: string, learner: string): void {
+  /** Erases a learner's membership and what happened to them. Their own records are erased by their room. */
+  forget(learner: string): void {
+    const workshop = this.#ports.workshops.membership(learner)?.workshop;
+    this.#ports.workshops.erase(learner);
     this.#presence.delete(learner);
+    if (workshop === undefined) return;
     this.#rows.get(workshop)?.delete(learner);
     this.#tell(workshop, { type: 'gone', learner });
   }

@@ -15,6 +15,8 @@ export interface WorkshopRoom {
   readonly doors: readonly Door[];
   readonly gate: Gate;
   readonly learnerDid: (learner: string, event: LearnerEvent) => void;
+  /** A learner is erased: nothing of their membership stays, and boards drop their row. */
+  readonly forget: (learner: string) => void;
   readonly close: () => void;
 }
 
@@ -33,6 +35,7 @@ export function workshopRoom(ports: WorkshopPorts, erase: (learner: string) => P
     doors: looking.doors,
     gate: gateOf(ports),
     learnerDid: (learner, event) => classroom.learnerDid(learner, event),
+    forget: (learner) => classroom.forget(learner),
     close: () => classroom.close(),
   };
 }

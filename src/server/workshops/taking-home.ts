@@ -9,7 +9,7 @@ import type { WorkshopPorts } from './ports.ts';
 export function takingHomeRoutes(
   ports: WorkshopPorts,
   classroom: Classroom,
-  /** Erases a learner's own records and lab. */
+  /** Erases a learner whole: lab, records, membership. */
   erase: (learner: string) => Promise<void>,
 ): readonly Route[] {
   const resultsOf = (workshop: Workshop, member: Member): MemberResults =>
@@ -68,8 +68,6 @@ export function takingHomeRoutes(
         const workshop = asked(request);
         const member = theMember(ports, workshop, request.params['learner']);
         await erase(member.learner);
-        ports.workshops.erase(member.learner);
-        classroom.forget(workshop.id, member.learner);
         return { status: 204 };
       },
     },
