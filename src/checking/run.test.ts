@@ -133,3 +133,15 @@ test('events from before the step began do not count', async () => {
   });
   expect(verdict.findings[0]?.seen).toBe('12:00:01');
 });
+
+test('evidence stays as it was seen, whatever changes afterwards', async () => {
+  const answers: Record<string, string> = { keys: '7' };
+  const checker = defineChecker({
+    step: 'a-lesson/a-step',
+    collect: async (probe) => ({ answers: probe.answers }),
+    criteria: [{ id: 'keys', asks: '', judge: (seen) => met(String(seen.answers['keys'])) }],
+  });
+  const { evidence } = await check({ lab: quiet, checker, answers });
+  answers['keys'] = '8';
+  expect(evidence.looked).toEqual({ answers: { keys: '7' } });
+});

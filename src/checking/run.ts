@@ -61,11 +61,11 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   });
 
   const work = async () => {
-    evidence = { looked: await checker.collect(probe, begin.baseline as Json), drills: {} };
+    evidence = { looked: asStored(await checker.collect(probe, begin.baseline as Json)), drills: {} };
     if (!request.drills) return;
     const drilling = makeDrilling(probe, faults, request);
     for (let drill = nextDrill(checker, evidence); drill; drill = nextDrill(checker, evidence)) {
-      const seen = await drill.act(drilling, evidence.looked);
+      const seen = asStored(await drill.act(drilling, evidence.looked));
       evidence = { ...evidence, drills: { ...evidence.drills, [drill.id]: seen } };
       await faults.mendAll();
     }
@@ -83,6 +83,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
     close();
   }
 }
+
+/** What is judged is what will be stored: a copy that nothing changes any more. */
+const asStored = (seen: Json): Json => JSON.parse(JSON.stringify(seen)) as Json;
 
 function makeDrilling(probe: Probe, faults: Faults, request: CheckRequest): Drilling {
   return {
