@@ -89,6 +89,21 @@ describe('a lease', () => {
   });
 });
 
+it('starts the hosts of a lab after a restart of the machine, and leaves one that is down on purpose', async () => {
+  const states = new Map<string, 'running' | 'stopped'>();
+  const { lab } = await keeperOf().take('ada', topologies.single);
+  vi.spyOn(lab, 'hostState').mockImplementation(async (host) => states.get(host) ?? 'stopped');
+  vi.spyOn(lab, 'mend').mockImplementation(async (_kind, host) => void states.set(host, 'running'));
+  await keeperOf().restore();
+  expect([...states]).toEqual([
+    ['redis-1', 'running'],
+    ['outside', 'running'],
+  ]);
+  states.set('redis-1', 'stopped');
+  await keeperOf().restore();
+  expect(states.get('redis-1')).toBe('stopped');
+});
+
 describe('capacity', () => {
   it('is never exceeded, also by wishes at the same time; the refusal says when there is room', async () => {
     const keeper = keeperOf({ capacity: 2 });

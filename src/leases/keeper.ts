@@ -5,6 +5,7 @@ import type { LeaseView } from '#shared/wire.ts';
 import type { Lease, Records } from '../progress/records.ts';
 import { newLabId } from './lab-id.ts';
 import { endOf, viewOf, type LeaseLimits } from './lease-end.ts';
+import { revive } from './revive.ts';
 import { WarmPool } from './warm-pool.ts';
 
 /** Every lab that fits is in use. The message is for the learner. */
@@ -58,8 +59,12 @@ export class Keeper {
   async restore(): Promise<void> {
     for (const lease of this.#parts.book.leases()) {
       const lab = await this.#parts.driver.find(lease.lab);
-      if (lab) this.#give(lease, lab, false);
-      else this.#parts.book.endLease(lease.learner);
+      if (lab) {
+        await revive(lab).catch((error: unknown) =>
+          this.#parts.onTrouble('the hosts of a lab could not be started', error),
+        );
+        this.#give(lease, lab, false);
+      } else this.#parts.book.endLease(lease.learner);
     }
   }
 

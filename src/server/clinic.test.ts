@@ -108,6 +108,20 @@ describe('a check', () => {
   });
 });
 
+it('brings a fresh lab to the step that the learner is at, and to the lesson’s start when that is asked for', async () => {
+  const { browser, page } = await learnerAt('quiz');
+  await browser.ask('PUT', '/api/steps/quiz/answer/answers', { question: 'answer', value: '42' });
+  await page.next('verdict', (message) => message.verdict.state === 'met');
+  await browser.ask('DELETE', '/api/lab');
+  await browser.ask('POST', '/api/lab', { lesson: 'quiz' });
+  const { lab } = await page.next('lab', (message) => message.lab.progress?.startsWith('Bringing') ?? false);
+  expect(lab.progress).toBe('Bringing your lab to where you were: the solution of step 1 runs');
+  await page.next('lab', (message) => message.lab.state === 'ready');
+  await browser.ask('POST', '/api/lab/reset', { to: 'lesson' });
+  const { progress } = await page.next('progress', (message) => message.progress.step === 'quiz/answer');
+  expect(progress).toMatchObject({ state: 'done', answers: { answer: '42' } });
+});
+
 describe('what the learner did', () => {
   it('is recorded: a solution that was seen', async () => {
     const { browser } = await learnerAt('quiz');

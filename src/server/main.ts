@@ -47,6 +47,8 @@ async function main(): Promise<void> {
     log,
   });
 
+  // A room that forgot to catch must not take the class down with it.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed that nobody waited for'));
   let stopping = false;
   const stop = async (signal: NodeJS.Signals) => {
     // Asked twice: somebody is in a hurry.

@@ -77,20 +77,33 @@ export class Checks {
     await this.#turns.close();
   }
 
-  /** Begins the first step that is not done, in a lab that was just prepared for the lesson. */
-  async begin(hold: Hold, slug: string): Promise<void> {
-    const current = this.#current(hold.learner, slug) ?? this.#parts.shelf.lesson(slug).steps[0]?.checker.step;
-    if (current) await this.#begin(hold, this.#parts.shelf.step(current), true);
+  /** The step begins in a lab; `fresh` when the lab was just prepared for its lesson. */
+  async begin(hold: Hold, id: StepId, fresh: boolean): Promise<void> {
+    await this.#begin(hold, this.#parts.shelf.step(id), fresh);
   }
 
   /** The step is done or skipped: the next one of the lesson begins. */
   async goOn(learner: string): Promise<void> {
     const hold = this.#parts.ready(learner);
     const slug = this.#parts.lessonOf(learner);
-    const next = slug && this.#current(learner, slug);
+    const next = slug && this.current(learner, slug);
     if (!hold || !next || this.#parts.records.begin(hold.lab.id, next)) return;
     await this.#begin(hold, this.#parts.shelf.step(next), false);
     this.#turns.soon(learner, 0);
+  }
+
+  /** The first step of the lesson that is neither done nor skipped. */
+  current(learner: string, slug: string): StepId | undefined {
+    const over = new Set(
+      this.#parts.records
+        .progress(learner)
+        .filter(({ state }) => state === 'done' || state === 'skipped')
+        .map(({ step }) => step),
+    );
+    return this.#parts.shelf
+      .lesson(slug)
+      .steps.map(({ checker }) => checker.step)
+      .find((step) => !over.has(step));
   }
 
   pushProgress(learner: string, id: StepId): void {
@@ -103,7 +116,7 @@ export class Checks {
     const hold = this.#parts.ready(learner);
     const slug = this.#parts.lessonOf(learner);
     await this.#parts.shelf.refresh();
-    const current = slug && this.#current(learner, slug);
+    const current = slug && this.current(learner, slug);
     if (!hold || !current) return undefined;
     return (signal) => this.#check(learner, hold, this.#parts.shelf.step(current), 'auto', signal);
   }
@@ -139,12 +152,11 @@ export class Checks {
     // What was broken off says nothing of the lab: it is neither stored nor shown.
     if (given.aborted) return undefined;
     const { verdict, evidence } = result;
-    if (why === 'asked' || hasChanged(before?.verdict, verdict)) {
-      records.addAttempt({ learner, step: id, at: new Date(verdict.at), why, verdict, evidence });
-    }
+    const isNew = why === 'asked' || hasChanged(before?.verdict, verdict);
+    if (isNew) records.addAttempt({ learner, step: id, at: new Date(verdict.at), why, verdict, evidence });
     push(learner, { type: 'verdict', verdict });
+    if (isNew) this.pushProgress(learner, id);
     this.#parts.onChecked(learner, verdict, why);
-    this.pushProgress(learner, id);
     if (verdict.state === 'met')
       this.goOn(learner).catch((error) => this.#parts.onTrouble('the next step could not begin', error));
     return verdict;
@@ -172,20 +184,6 @@ export class Checks {
       timeline: () => this.#parts.records.events(lab.id, begin.at),
       inbox: () => this.#parts.records.messages(lab.id, begin.at),
     };
-  }
-
-  /** The first step of the lesson that is neither done nor skipped. */
-  #current(learner: string, slug: string): StepId | undefined {
-    const over = new Set(
-      this.#parts.records
-        .progress(learner)
-        .filter(({ state }) => state === 'done' || state === 'skipped')
-        .map(({ step }) => step),
-    );
-    return this.#parts.shelf
-      .lesson(slug)
-      .steps.map(({ checker }) => checker.step)
-      .find((step) => !over.has(step));
   }
 
   #holdAt(learner: string, { lesson, id }: Place): Hold {

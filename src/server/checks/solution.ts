@@ -1,6 +1,6 @@
 /** Runs a step's solution for a learner who skips it; what it answers to questions counts as the learner's answer. */
 import type { Lab } from '#sandbox/driver.ts';
-import { learnerHosts } from '#sandbox/topologies.ts';
+import { learnerHosts, type HostName } from '#sandbox/topologies.ts';
 import { play } from '../../authoring/play.ts';
 import type { Records } from '../../progress/records.ts';
 import { HttpProblem } from '../http/route.ts';
@@ -18,8 +18,7 @@ export const runSolution =
   async (learner: string, step: string, text: string): Promise<void> => {
     const lab = labOf(learner);
     if (!lab) throw new HttpProblem(409, 'Your lab is not ready, so the solution cannot run in it. Start it first.');
-    const named = /^# host: (.+)$/m.exec(text)?.[1]?.trim();
-    const host = learnerHosts.find((known) => known === named) ?? 'redis-1';
+    const host = hostOfScript(text);
     const answer = (question: string, value: string) => records.answer(learner, step, question, value);
     const shell = visibleShell((on, keys) => type(learner, on, keys));
     const { code } = await play(lab, { host, text }, answer, shell);
@@ -29,3 +28,9 @@ export const runSolution =
       `The solution did not go through in your lab as it is now: see the terminal of ${host}. Reset to the start of the lesson, then skip again.`,
     );
   };
+
+/** From the script's head: `# host: redis-2`. */
+export function hostOfScript(text: string): HostName {
+  const named = /^# host: (.+)$/m.exec(text)?.[1]?.trim();
+  return learnerHosts.find((known) => known === named) ?? 'redis-1';
+}

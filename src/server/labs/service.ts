@@ -11,8 +11,8 @@ export interface LabParts extends StageEvents {
   readonly keeper: Keeper;
   readonly lesson: (slug: string) => Lesson;
   readonly prepare: (lab: Lab, lesson: Lesson, say: (text: string) => void) => Promise<void>;
-  /** The lab stands at the start of a lesson: its first step begins. */
-  readonly onPrepared: (hold: Hold, lesson: Lesson) => Promise<void>;
+  /** The lab stands at the start of a lesson: its first step begins, or (`catchUp`) the one that the learner is at. */
+  readonly onPrepared: (hold: Hold, lesson: Lesson, catchUp: boolean, say: (text: string) => void) => Promise<void>;
   /** The lab ends: what runs in it must go. */
   readonly onLeaving: (learner: string, lab: Lab) => Promise<void>;
 }
@@ -66,24 +66,26 @@ export class Labs {
         `Your lab stands at the lesson "${at}". Starting "${slug}" makes a fresh lab and ends that one: what you did in it is lost, your progress is kept.`,
       );
     }
-    this.#freshAt(learner, lesson);
+    this.#freshAt(learner, lesson, true);
     return this.view(learner);
   }
 
-  /** 'lesson': a fresh lab at the lesson's start · 'lab': a fresh lab with nothing prepared in it. */
+  /** 'lesson': a fresh lab at the start of the lesson it stands at, or of the named one · 'lab': nothing prepared in it. */
   reset(learner: string, to: 'lab' | 'lesson', slug?: string): LabView {
-    const hold = this.#mustHold(learner);
-    const at = slug ?? this.#parts.keeper.lease(learner)?.lesson;
+    this.#stages.mustRest(learner);
+    const { keeper } = this.#parts;
+    const at = slug ?? this.#stages.of(learner)?.lesson ?? keeper.lease(learner)?.lesson;
     if (to === 'lesson') {
       if (!at) throw new HttpProblem(409, 'Your lab was not prepared for a lesson. Start one from its page.');
-      this.#freshAt(learner, this.#parts.lesson(at));
-    } else {
-      void this.#stages.run(learner, undefined, async (say) => {
-        say('making', 'Making a fresh lab');
-        await this.#leave(learner);
-        await this.#parts.keeper.take(learner, hold.lab.topology);
-      });
+      this.#freshAt(learner, this.#parts.lesson(at), false);
+      return this.view(learner);
     }
+    const { topology } = this.#mustHold(learner).lab;
+    void this.#stages.run(learner, undefined, async (say) => {
+      say('making', 'Making a fresh lab');
+      await this.#leave(learner);
+      await keeper.take(learner, topology);
+    });
     return this.view(learner);
   }
 
@@ -125,7 +127,7 @@ export class Labs {
     this.#parts.onChange(learner);
   }
 
-  #freshAt(learner: string, lesson: Lesson): void {
+  #freshAt(learner: string, lesson: Lesson, catchUp: boolean): void {
     void this.#stages.run(learner, lesson.slug, async (say) => {
       const { keeper } = this.#parts;
       const topology = topologies[lesson.topology];
@@ -134,10 +136,12 @@ export class Labs {
       const keep = now?.lab.topology.id === topology.id && keeper.untouched(learner);
       if (!keep) await this.#leave(learner);
       const hold = now && keep ? now : await keeper.take(learner, topology);
-      say('preparing', 'Preparing the lesson');
-      await this.#parts.prepare(hold.lab, lesson, (text) => say('preparing', text));
+      const tell = (text: string) => say('preparing', text);
+      tell('Preparing the lesson');
+      keeper.used(learner);
+      await this.#parts.prepare(hold.lab, lesson, tell);
+      await this.#parts.onPrepared(hold, lesson, catchUp, tell);
       keeper.prepared(learner, lesson.slug);
-      await this.#parts.onPrepared(hold, lesson);
     });
   }
 

@@ -18,18 +18,19 @@ export function loadOnce(): Load {
 
 const checkersFolder = fileURLToPath(new URL('../../../checkers/', import.meta.url));
 
-export function loadWhenChanged(): Load {
+/** `folders`: the lessons and the checkers. */
+export function loadWhenChanged(folders: readonly [string, string] = [lessonsFolder, checkersFolder]): Load {
   passVersionsOn();
   let newest = 0;
   return async () => {
     const before = newest;
-    newest = await newestChange();
-    return newest === before ? undefined : loadLessons({ fresh: true });
+    newest = await newestChange(folders);
+    return newest === before ? undefined : loadLessons({ fresh: true, root: folders[0] });
   };
 }
 
-async function newestChange(): Promise<number> {
-  const times = [lessonsFolder, checkersFolder].map(async (folder) => {
+async function newestChange(folders: readonly string[]): Promise<number> {
+  const times = folders.map(async (folder) => {
     const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts'));
     return Math.max(0, ...(await Promise.all(files.map(async (file) => (await stat(join(folder, file))).mtimeMs))));
   });
