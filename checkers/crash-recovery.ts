@@ -5,7 +5,7 @@ import type { Planting, Probe } from '#checking/probe.ts';
 import { crashAfterWrite, judgeCrash } from './append-only/crash.ts';
 import { seePersistence } from './append-only/evidence.ts';
 import { judgeKept, judgeOn } from './append-only/judge.ts';
-import { afterCrashes, livesIn } from './append-only/lives.ts';
+import { afterCrashes, seeLives } from './append-only/lives.ts';
 import { judgeOnDisk, writeAndFind } from './append-only/on-disk.ts';
 import { countOrders, plantOrders } from './orders/orders.ts';
 import type { Orders } from './orders/orders.ts';
@@ -34,7 +34,7 @@ async function collect(probe: Probe, { orders, master, runId }: Baseline) {
     orders: await ofTrio((host) => countOrders(probe, host, orders)),
     planted: orders.count,
     persistence: await ofTrio((host) => seePersistence(probe, host)),
-    lives: livesIn((await probe.readFile(master, '/var/log/redis/redis-server.log')) ?? '').slice(-10),
+    lives: await seeLives(probe, master),
     // The log's clock and ours may differ by a moment.
     since: probe.begunAt.getTime() - 1_000,
     answers: probe.answers,

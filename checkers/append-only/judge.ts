@@ -9,6 +9,8 @@ type PerHost<T> = { readonly [host: string]: T };
 export function judgeKept(orders: PerHost<number | null>, planted: number): Finding {
   const missing = missingOrders(orders, planted);
   if (missing.length === 0) return met(`All ${planted} orders are there.`);
+  const silent = Object.keys(orders).filter((host) => orders[host] === null);
+  if (silent.length > 0) return unmet(`${missing.join('; ')}.`, `On ${silent[0]}: sudo systemctl start redis.`);
   return unmet(
     `${missing.join('; ')}.`,
     'A server that starts with appendonly yes and has no append-only file yet starts empty and ignores dump.rdb. ' +

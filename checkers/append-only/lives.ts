@@ -1,4 +1,8 @@
 /** The lives of a Redis server as its log tells them: how each began and how it ended. */
+import type { Probe } from '#checking/probe.ts';
+import type { HostName } from '#sandbox/topologies.ts';
+import { liveSetting } from './evidence.ts';
+
 export type Life = {
   /** Milliseconds since 1970, as the server's clock had it. */
   readonly startedAt: number;
@@ -7,6 +11,12 @@ export type Life = {
   /** It said goodbye: a shutdown, not a crash. */
   readonly saidGoodbye: boolean;
 };
+
+/** The last lives of a server, oldest first. */
+export async function seeLives(probe: Probe, host: HostName): Promise<readonly Life[]> {
+  const path = (await liveSetting(probe, host, 'logfile')) || '/var/log/redis/redis-server.log';
+  return livesIn((await probe.readFile(host, path)) ?? '').slice(-10);
+}
 
 /** Oldest first. Lines of child processes (snapshots, rewrites) have process ids of their own and are passed over. */
 export function livesIn(log: string): readonly Life[] {
