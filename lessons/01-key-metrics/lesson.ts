@@ -38,10 +38,11 @@ export default defineLesson({
     tools.say('Starting Redis');
     await tools.run('redis-1', startRedis);
     await tools.waitFor('Redis on redis-1', async () => (await tools.redis('redis-1', ['PING'])).ok);
+    const shop = someShop();
     tools.say('Filling the catalogue of a shop');
-    await tools.run('outside', catalogue);
+    await tools.run('outside', catalogue(shop));
     tools.say('Opening the shop: its clients begin to work');
-    await tools.run('outside', openShop(someShop()));
+    await tools.run('outside', openShop(shop));
     await tools.waitFor('the first visits', async () => (await tools.redis('redis-1', ['EXISTS', 'visit:20'])).ok);
   },
 });

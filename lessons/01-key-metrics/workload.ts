@@ -12,6 +12,8 @@ export interface Shop {
   readonly idle: number;
   /** Percent of the cart look-ups that miss. */
   readonly missing: number;
+  /** Megabytes of old orders that nobody asks for. */
+  readonly archive: number;
   /** Bytes that each tenth of a second stores and never removes. */
   readonly leak: number;
 }
@@ -37,6 +39,7 @@ export function someShop(): Shop {
     waiting: randomInt(2, 7),
     idle: randomInt(3, 9),
     missing: oneOf([10, 25, 40]),
+    archive: randomInt(16, 44),
     leak: oneOf([1024, 1536, 2048]),
   };
 }
@@ -48,12 +51,15 @@ function oneOf<T>(choices: readonly [T, ...T[]] | readonly T[]): T {
 }
 
 /** Fills the catalogue; the statistics begin anew afterwards, so that they tell of the application alone. */
-export const catalogue = `
+export const catalogue = (shop: Shop) => `
 set -e
 for start in $(seq 0 500 19500); do
   echo RPUSH catalogue:list $(seq $start $((start + 499)))
   echo SADD catalogue:set $(seq -f 'm%.0f' $start $((start + 499)))
   echo ZADD catalogue:ranks $(seq $start $((start + 499)) | sed 's/.*/& m&/')
+done | redis-cli -h redis-1 > /dev/null
+for part in $(seq ${shop.archive}); do
+  echo SETRANGE archive:$part 1040000 x
 done | redis-cli -h redis-1 > /dev/null
 redis-cli -h redis-1 > /dev/null <<'commands'
 HSET session:1 field value
