@@ -7,7 +7,7 @@ import { leadersIn, movesIn, promotedByHand } from './moves.ts';
 import type { Move } from './moves.ts';
 import { seeProcesses } from './processes.ts';
 import type { Processes } from './processes.ts';
-import { agreedMaster, highestEpoch, seeWatchers } from './watchers.ts';
+import { agreedMaster, highestEpoch, seeWatchers, settledWatchers } from './watchers.ts';
 import type { Watchers } from './watchers.ts';
 
 export type SentinelBaseline = {
@@ -45,7 +45,7 @@ export async function beginSentinel(planting: Planting): Promise<SentinelBaselin
 
 export async function collectSentinel(probe: Probe, before: SentinelBaseline): Promise<SentinelEvidence> {
   const [watchers, processes, servers] = await Promise.all([
-    seeWatchers(probe),
+    settledWatchers(probe),
     seeProcesses(probe),
     settledServers(probe),
   ]);

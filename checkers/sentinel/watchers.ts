@@ -27,9 +27,21 @@ export type Watchers = OfTrio<WatcherSeen | null>;
 
 export const seeWatchers = (probe: Probe): Promise<Watchers> => ofTrio((host) => seeWatcher(probe, host));
 
+/** The Sentinels, after those that have something to learn have learned it: just started, or just after a failover. */
+export async function settledWatchers(probe: Probe, milliseconds = 5_000): Promise<Watchers> {
+  const settled = await probe.until(async () => {
+    const watchers = await seeWatchers(probe);
+    const learning = trio.every((host) => watchers[host]?.quorumCheck.startsWith('OK')) && !agreedMaster(watchers);
+    return learning ? undefined : watchers;
+  }, milliseconds);
+  return settled ?? (await seeWatchers(probe));
+}
+
 export async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherSeen | null> {
   const ask = (...words: readonly string[]) => probe.redis(host, ['SENTINEL', ...words], SENTINEL_PORT);
-  const answer = await ask('MASTERS');
+  let answer = await ask('MASTERS');
+  // Busy with a failover, it may be late: that is not yet silence.
+  if (!answer.ok && answer.why === 'timeout') answer = await ask('MASTERS');
   if (!answer.ok || !Array.isArray(answer.value)) return null;
   const [first] = answer.value.map(fieldsOf);
   if (!first) return null;

@@ -32,3 +32,4 @@ master() { redis-cli -p 26379 SENTINEL GET-MASTER-ADDR-BY-NAME mymaster | head -
 old=$(master)
 sudo systemctl stop redis
 until [ "$(master)" != "$old" ]; do sleep 0.5; done
+sleep 3
