@@ -1,5 +1,5 @@
 /** Leases of labs, and where each step began in them. */
-import type { Database } from './database.ts';
+import { transact, type Database } from './database.ts';
 import type { Lease, Records } from './records.ts';
 
 type LabRecords = Pick<Records, 'lease' | 'leases' | 'saveLease' | 'endLease' | 'begin' | 'saveBegin' | 'forgetBegins'>;
@@ -10,6 +10,8 @@ export function labs(database: Database): LabRecords {
   const save = database.prepare(
     'INSERT OR REPLACE INTO leases (learner, lab, lesson, begun_at, used_at, extended) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  // Outlives the lease: what happened in a lab belongs to the learner who held it.
+  const hold = database.prepare('INSERT OR IGNORE INTO holders (lab, learner) VALUES (?, ?)');
   const end = database.prepare('DELETE FROM leases WHERE learner = ?');
   const begin = database.prepare('SELECT nonce, at, baseline FROM begins WHERE lab = ? AND step = ?');
   const saveBegin = database.prepare(
@@ -23,7 +25,10 @@ export function labs(database: Database): LabRecords {
     },
     leases: () => all.all().map(asLease),
     saveLease: ({ learner, lab, lesson, begunAt, usedAt, extended }) =>
-      void save.run(learner, lab, lesson ?? null, begunAt.getTime(), usedAt.getTime(), extended),
+      transact(database, () => {
+        hold.run(lab, learner);
+        save.run(learner, lab, lesson ?? null, begunAt.getTime(), usedAt.getTime(), extended);
+      }),
     endLease: (learner) => void end.run(learner),
     begin(lab, step) {
       const row = begin.get(lab, step);

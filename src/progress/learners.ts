@@ -7,8 +7,9 @@ export function learners(database: Database): Pick<Records, 'newLearner' | 'lear
   const insert = database.prepare('INSERT INTO learners (id, made_at) VALUES (?, ?)');
   const find = database.prepare('SELECT 1 FROM learners WHERE id = ?');
   const eraseOfLab = ['begins', 'events', 'messages'].map((table) =>
-    database.prepare(`DELETE FROM ${table} WHERE lab IN (SELECT lab FROM leases WHERE learner = ?)`),
+    database.prepare(`DELETE FROM ${table} WHERE lab IN (SELECT lab FROM holders WHERE learner = ?)`),
   );
+  const eraseHolds = database.prepare('DELETE FROM holders WHERE learner = ?');
   const erase = database.prepare('DELETE FROM learners WHERE id = ?');
   return {
     newLearner() {
@@ -20,6 +21,7 @@ export function learners(database: Database): Pick<Records, 'newLearner' | 'lear
     eraseLearner: (learner) =>
       transact(database, () => {
         for (const statement of eraseOfLab) statement.run(learner);
+        eraseHolds.run(learner);
         erase.run(learner);
       }),
   };

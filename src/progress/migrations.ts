@@ -44,4 +44,9 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX messages_by_lab ON messages (lab, id);
   `,
+  `
+  CREATE TABLE holders (lab TEXT PRIMARY KEY, learner TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX holders_by_learner ON holders (learner);
+  INSERT INTO holders SELECT lab, learner FROM leases;
+  `,
 ];

@@ -137,6 +137,33 @@ it('stores leases and begins, and forgets them', () => {
   expect([records.begin('lab', step), records.lease(learner)]).toEqual([undefined, undefined]);
 });
 
+it('erases a learner with everything, also what happened in labs that have ended, and nobody else', () => {
+  const at = '2030-01-01T00:00:00.000Z';
+  const message = { at, channel: 'email', from: 'a', to: 'b', subject: 's', text: 't', raw: 'r' } as const;
+  const [learner, other] = ['lab-1', 'lab-2'].map((lab) => {
+    const id = records.newLearner();
+    records.saveLease({ learner: id, lab, lesson: 'x', begunAt: new Date(1), usedAt: new Date(2), extended: 0 });
+    records.addEvent(lab, { at, kind: 'checked', text: '', data: {} });
+    records.addMessage(lab, message);
+    records.saveBegin(lab, step, { nonce: 'n', at: new Date(3), baseline: null });
+    records.endLease(id);
+    attempt(id, 'met', at);
+    records.answer(id, step, 'q', '1');
+    return id;
+  });
+  records.eraseLearner(learner ?? '');
+  const left = (id: string | undefined, lab: string) => [
+    records.learnerExists(id ?? ''),
+    records.attempts(id ?? '').length,
+    records.progress(id ?? '').length,
+    records.events(lab).length,
+    records.messages(lab).length,
+    records.begin(lab, step) !== undefined,
+  ];
+  expect(left(learner, 'lab-1')).toEqual([false, 0, 0, 0, 0, false]);
+  expect(left(other, 'lab-2')).toEqual([true, 1, 1, 1, 1, true]);
+});
+
 describe('the data folder', () => {
   it('is used by one server at a time, and says by which', () => {
     const first = takeFolder(folder);

@@ -8,7 +8,7 @@ export interface Records {
   /** A new self-paced learner; the id is a random 128-bit string. */
   newLearner(): string;
   learnerExists(learner: string): boolean;
-  /** Forgets a learner with everything that is stored of them, their lab's timeline included. */
+  /** Forgets a learner with everything that is stored of them, what happened in their labs included. */
   eraseLearner(learner: string): void;
   /** Stores one check with its evidence, before any page shows it. */
   addAttempt(attempt: Attempt): void;

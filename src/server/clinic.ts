@@ -16,7 +16,7 @@ import { catchUp } from './checks/catch-up.ts';
 import { checkRoutes } from './checks/routes.ts';
 import { Checks } from './checks/service.ts';
 import { runSolution } from './checks/solution.ts';
-import type { Config } from './config.ts';
+import { openIdOf, type Config } from './config.ts';
 import { openFront } from './front.ts';
 import { healthRoute } from './health.ts';
 import type { Route } from './http/route.ts';
@@ -24,6 +24,7 @@ import { sessionsOver } from './http/session.ts';
 import type { Pages } from './http/static.ts';
 import { attendance } from './labs/attend.ts';
 import { capacityOf } from './labs/capacity.ts';
+import { ending } from './labs/ending.ts';
 import { labRoutes } from './labs/routes.ts';
 import { Labs } from './labs/service.ts';
 import type { Shelf } from './lessons/shelf.ts';
@@ -175,16 +176,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     pattern: addresses.services,
     secret: parts.sessionSecret,
   });
-  const endLab = async (learner: string) => {
-    await labs.end(learner);
-    log.info({ learner }, 'a lab has ended');
-  };
-  const endOver = async (learner: string) => {
-    const why = keeper.view(learner)?.why === 'idle' ? 'nobody has worked in it for a while' : 'its time was over';
-    await endLab(learner);
-    const text = `Your lab has ended because ${why}. Your progress is kept; start a fresh lab when you go on.`;
-    push(learner, { type: 'notice', from: 'course', text });
-  };
+  const ends = ending({ labs, keeper, push, log });
   const ports = workshopPorts({
     records,
     workshops: openWorkshopRecords(database),
@@ -197,11 +189,11 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     origin: addresses.own,
   });
   const eraseLearner = async (learner: string) => {
-    await endLab(learner);
+    await ends.end(learner);
     workshops.forget(learner);
     records.eraseLearner(learner);
   };
-  const workshops = workshopRoom(ports, eraseLearner);
+  const workshops = workshopRoom(ports, eraseLearner, openIdOf(config));
   const may = permissions(workshops.gate);
   const used = (learner: string) => keeper.used(learner);
 
@@ -232,7 +224,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     {
       driver,
       keeper,
-      end: endOver,
+      end: ends.endOver,
       onReaped: (lab) => log.info({ lab }, 'removed a lab that nobody holds'),
       onTrouble,
     },

@@ -1,5 +1,6 @@
 /** The environment, parsed once. Nothing else of the server reads `process.env`. */
 import { settings, type Setting } from './settings.ts';
+import type { OpenIdSettings } from './workshops/openid.ts';
 
 /** One field a setting, described by the help text beside it in `settings.ts`. */
 export type Config = { readonly [Name in keyof typeof settings]: ReturnType<(typeof settings)[Name]['read']> };
@@ -31,7 +32,26 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         '(for example with `openssl rand -hex 24`), or leave HOST at 127.0.0.1.',
     );
   }
+  const openId = [config.oidcIssuer, config.oidcClientId, config.oidcClientSecret, config.oidcInstructors];
+  if (openId.some(Boolean) && !openId.every(Boolean)) {
+    throw new BadConfig(
+      'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_INSTRUCTORS belong together: set all or none.',
+    );
+  }
   return config;
+}
+
+/** The account provider for instructors, where the settings name one. */
+export function openIdOf(config: Config): OpenIdSettings | undefined {
+  const {
+    oidcIssuer: issuer,
+    oidcClientId: clientId,
+    oidcClientSecret: clientSecret,
+    oidcInstructors: instructors,
+  } = config;
+  return issuer && clientId && clientSecret && instructors
+    ? { issuer, clientId, clientSecret, instructors }
+    : undefined;
 }
 
 export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host);

@@ -42,6 +42,20 @@ export const settings = {
     'What an instructor signs in with, at least 16 characters. On loopback one is made and printed at the first start.',
     optional(secret),
   ),
+  oidcIssuer: setting(
+    'OIDC_ISSUER',
+    undefined,
+    'An OpenID Connect provider whose accounts may sign in as instructors: https://accounts.school.example',
+    optional(origin),
+  ),
+  oidcClientId: setting('OIDC_CLIENT_ID', undefined, 'The name of this installation at the provider.', optional(text)),
+  oidcClientSecret: setting('OIDC_CLIENT_SECRET', undefined, 'The secret that belongs to it.', optional(text)),
+  oidcInstructors: setting(
+    'OIDC_INSTRUCTORS',
+    undefined,
+    'E-mail addresses of the accounts that are instructors, with commas between them.',
+    optional(addresses),
+  ),
   labIdleMinutes: setting(
     'LAB_IDLE_MINUTES',
     '120',
@@ -115,6 +129,16 @@ function origin(value: string | undefined): string {
   const url = URL.parse(value ?? '');
   if (!url || !/^https?:$/.test(url.protocol)) throw new Error('an address such as https://clinic.example.org');
   return url.origin;
+}
+
+function addresses(value: string | undefined): readonly string[] {
+  const listed = (value ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (listed.length === 0 || listed.some((one) => !one.includes('@')))
+    throw new Error('addresses such as kim@school.example');
+  return listed;
 }
 
 function wholeNumber(least: number, most: number) {
