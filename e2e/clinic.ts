@@ -20,7 +20,18 @@ export const test = base.extend<object, { clinic: ClinicServer }>({
 /** Opens a lesson as a new learner with the lab prepared for it. The lab is made first: networks that come and go break page loads. */
 export async function openLesson(page: Page, lesson: string): Promise<void> {
   await makeLab(page.request, lesson);
-  await page.goto(`/lessons/${lesson}/`);
+  await visitLesson(page, lesson);
+}
+
+/**
+ * Opens the page of a lesson whose lab is there and waits until it lives. Chromium drops requests under way when a network
+ * of this machine comes or goes, as those of labs do; then the page is loaded again, as a person would.
+ */
+export async function visitLesson(page: Page, lesson: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(`/lessons/${lesson}/`);
+    await expect(page.locator('lab-terminals [role=tab]').first()).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 45_000 });
 }
 
 type StorageState = Awaited<ReturnType<APIRequestContext['storageState']>>;

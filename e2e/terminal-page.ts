@@ -30,8 +30,16 @@ export class TerminalPage {
   /** Brings a host's terminal up and waits for its prompt. */
   async enter(host: string): Promise<void> {
     await this.tabs.filter({ hasText: new RegExp(`^${host}$`) }).click();
+    await this.prompts(host);
+  }
+
+  /** Waits until the host's terminal is connected and shows a prompt. */
+  async prompts(host: string): Promise<void> {
+    await expect(this.#page.locator(`.terminal-pane:visible[data-host="${host}"]`)).toHaveAttribute(
+      'data-state',
+      'connected',
+    );
     await this.sees(host, new RegExp(`learner@${host}`));
-    await this.#settled(host);
   }
 
   async click(host: string, button: 'left' | 'right' = 'left'): Promise<void> {
@@ -50,12 +58,5 @@ export class TerminalPage {
   /** How often a text stands on the screen. */
   async count(host: string, text: string): Promise<number> {
     return ((await this.screen(host).innerText()).match(new RegExp(text, 'g')) ?? []).length;
-  }
-
-  async #settled(host: string): Promise<void> {
-    await expect(this.#page.locator(`.terminal-pane:visible[data-host="${host}"]`)).toHaveAttribute(
-      'data-state',
-      'connected',
-    );
   }
 }

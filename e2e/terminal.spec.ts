@@ -1,4 +1,4 @@
-import { expect, sharedLearner, test } from './clinic.ts';
+import { expect, sharedLearner, test, visitLesson } from './clinic.ts';
 import { TerminalPage } from './terminal-page.ts';
 
 const lesson = 'sentinel';
@@ -12,7 +12,7 @@ test.describe('the terminals of a lab', () => {
   test.beforeEach(async ({ page }) => {
     terminals = new TerminalPage(page);
     await terminals.renew();
-    await page.goto(`/lessons/${lesson}/`);
+    await visitLesson(page, lesson);
     await terminals.enter('redis-1');
   });
 
@@ -28,7 +28,7 @@ test.describe('the terminals of a lab', () => {
   test('comes back after a reload to the same shell and screen', async ({ page }) => {
     await terminals.type('kept=treasure; echo before-$kept');
     await terminals.sees('redis-1', 'before-treasure');
-    await page.reload();
+    await visitLesson(page, lesson);
     await terminals.enter('redis-1');
     await terminals.sees('redis-1', 'before-treasure');
     await terminals.type('echo after-$kept');
@@ -37,7 +37,7 @@ test.describe('the terminals of a lab', () => {
 
   test('is joined by a second page, and both see both', async ({ page, context }) => {
     const second = await context.newPage();
-    await second.goto(page.url());
+    await visitLesson(second, lesson);
     const there = new TerminalPage(second);
     await there.enter('redis-1');
     await there.type('echo from-the-second');
@@ -122,6 +122,7 @@ test.describe('the terminals of a lab', () => {
     await page.evaluate(() => navigator.clipboard.writeText('echo pasted-by-menu'));
     await terminals.click('redis-1', 'right');
     await page.getByRole('menuitem', { name: 'Paste' }).click();
+    await terminals.sees('redis-1', 'echo pasted-by-menu');
     await page.keyboard.press('Enter');
     await terminals.sees('redis-1', /pasted-by-menu\s*pasted-by-menu/);
     await terminals.click('redis-1', 'right');
@@ -153,7 +154,7 @@ test.describe('the terminals of a lab', () => {
     await page.getByRole('button', { name: 'Terminal settings' }).click();
     await page.getByRole('menuitem', { name: 'Larger letters' }).click();
     await expect.poll(async () => Number.parseFloat(await size())).toBe(before + 1);
-    await page.reload();
+    await visitLesson(page, lesson);
     await terminals.enter('redis-1');
     expect(Number.parseFloat(await size())).toBe(before + 1);
   });
@@ -163,8 +164,8 @@ test.describe('the terminals of a lab', () => {
     await expect(page.getByText('The connection is lost.')).toBeVisible();
     await terminals.type('echo typed-into-the-void');
     await clinic.start();
-    await terminals.sees('redis-1', 'learner@redis-1');
-    await terminals.enter('redis-1');
+    // The shells went with the server; the page gets new ones, and the focus is where it was.
+    await terminals.prompts('redis-1');
     await terminals.type('echo line-is-back');
     await terminals.sees('redis-1', 'line-is-back');
     expect(await terminals.count('redis-1', 'void')).toBe(0);

@@ -33,6 +33,8 @@ class LabTerminals extends HTMLElement {
   });
   #views: readonly TerminalView[] = [];
   #settings = readSettings();
+  /** The terminal with the focus is gone; the one that comes into its place gets it. */
+  #focusNext = false;
 
   connectedCallback(): void {
     this.append(this.#bar.root, this.#place);
@@ -62,6 +64,9 @@ class LabTerminals extends HTMLElement {
     for (const [index, id] of shown.entries()) this.#panes.get(id)?.root.style.setProperty('order', String(index));
     for (const [id, pane] of this.#panes) pane.root.toggleAttribute('data-active', split && id === active);
     this.#showEmpty();
+    if (!this.#focusNext || active === undefined) return;
+    this.#focusNext = false;
+    this.#activePane()?.focus();
   }
 
   #open(id: string): void {
@@ -77,6 +82,7 @@ class LabTerminals extends HTMLElement {
   }
 
   #drop(id: string, pane: Pane): void {
+    if (pane.root.contains(document.activeElement)) this.#focusNext = true;
     this.#panes.delete(id);
     pane.close();
   }
