@@ -6,6 +6,7 @@ import type { SandboxDriver } from '#sandbox/driver.ts';
 import { openBench, stepName } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { complaint } from './complaint.ts';
+import { followProse } from './follow-prose.ts';
 import { readStepScripts } from './script.ts';
 import type { Script } from './script.ts';
 
@@ -38,8 +39,10 @@ async function trialsOfStep(entry: CataloguedLesson, step: LessonStep): Promise<
   const { solution, others, undo, wrong } = await readStepScripts(entry.path, stepName(step));
   const untouched: Act = { name: 'untouched', script: undefined, expect: 'unmet' };
   const undone: Act[] = undo ? [{ name: 'undo', script: undo, expect: 'unmet' }] : [];
+  const prose = await followProse(entry.path, stepName(step), Boolean(step.questions?.length), solution);
   return [
     { step, name: 'solution', acts: [untouched, { name: 'solution', script: solution, expect: 'met' }, ...undone] },
+    ...(prose ? [alone(step, 'prose', prose, 'met')] : []),
     ...others.map((script) => alone(step, script.name, script, 'met')),
     ...wrong.map((script) => alone(step, `wrong/${script.name}`, script, 'unmet')),
   ];

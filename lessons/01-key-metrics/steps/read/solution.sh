@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # host: redis-1
+# answers
 field() { sed -n "s/^$2:\([0-9.]*\).*/\1/p" ~/info-$1.txt; }
 calculate() { awk "BEGIN { printf \"%.1f\", $1 }"; }
 statistics() { # the application's commands by one number of theirs, highest first

@@ -15,6 +15,7 @@ done
 for host in redis-1 redis-2 redis-3; do
   on $host 'sudo systemctl enable redis-server; sudo systemctl restart redis-server'
 done
+# answers
 sleep 1
 answer backlog "$(redis-cli INFO replication | sed -n 's/^repl_backlog_size:\([0-9]*\).*/\1/p')"
 answer typed master
