@@ -12,6 +12,14 @@ interface Listing {
 const when = (iso: string): string =>
   new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+/** A link and not a call: the browser goes to the provider and comes back. */
+const schoolLogin = (): HTMLElement =>
+  element(
+    'p',
+    {},
+    element('a', { class: 'button primary', href: '/api/instructor/openid' }, 'Log in with your school’s account'),
+  );
+
 class InstructorDesk extends HTMLElement {
   connectedCallback(): void {
     void this.#show();
@@ -19,8 +27,8 @@ class InstructorDesk extends HTMLElement {
 
   async #show(): Promise<void> {
     try {
-      const { name } = await api<{ name: string | null }>('GET', '/api/instructor');
-      if (name === null) this.replaceChildren(this.#login());
+      const { name, openId } = await api<{ name: string | null; openId: boolean }>('GET', '/api/instructor');
+      if (name === null) this.replaceChildren(...(openId ? [schoolLogin()] : []), this.#login());
       else this.replaceChildren(...(await this.#desk(name)));
     } catch (trouble) {
       this.replaceChildren(element('p', { role: 'alert' }, troubleText(trouble)));

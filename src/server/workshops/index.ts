@@ -6,6 +6,7 @@ import { helpingRoutes } from './helping.ts';
 import { joiningRoutes } from './joining.ts';
 import { loginRoutes } from './logins.ts';
 import { lookingRoom } from './looking.ts';
+import { openIdRoutes, type OpenIdSettings } from './openid.ts';
 import type { LearnerEvent, WorkshopPorts } from './ports.ts';
 import { runningRoutes } from './running.ts';
 import { takingHomeRoutes } from './taking-home.ts';
@@ -20,12 +21,17 @@ export interface WorkshopRoom {
   readonly close: () => void;
 }
 
-export function workshopRoom(ports: WorkshopPorts, erase: (learner: string) => Promise<void>): WorkshopRoom {
+export function workshopRoom(
+  ports: WorkshopPorts,
+  erase: (learner: string) => Promise<void>,
+  openId: OpenIdSettings | undefined,
+): WorkshopRoom {
   const classroom = new Classroom(ports);
   const looking = lookingRoom(ports, classroom);
   return {
     routes: [
-      ...loginRoutes(ports),
+      ...loginRoutes(ports, openId !== undefined),
+      ...openIdRoutes(ports, openId),
       ...runningRoutes(ports, classroom),
       ...joiningRoutes(ports, classroom),
       ...helpingRoutes(ports, classroom),

@@ -8,7 +8,11 @@ import type { WorkshopPorts } from './ports.ts';
 const login = z.object({ name: z.string().trim().min(1).max(60), secret: z.string().max(200) });
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-export function loginRoutes(ports: WorkshopPorts): readonly Route[] {
+export function loginRoutes(
+  ports: WorkshopPorts,
+  /** Whether a school's account may be used, too. */
+  openId: boolean,
+): readonly Route[] {
   /** Ten tries a minute from one address: a secret cannot be guessed, a typo can be mended. */
   const tries = new RateLimiterMemory({ points: 10, duration: 60 });
   return [
@@ -44,7 +48,7 @@ export function loginRoutes(ports: WorkshopPorts): readonly Route[] {
       method: 'GET',
       path: '/api/instructor',
       who: 'anybody',
-      handle: (request) => ({ json: { name: request.instructor ?? null } }),
+      handle: (request) => ({ json: { name: request.instructor ?? null, openId } }),
     },
   ];
 }
