@@ -75,6 +75,15 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
     }
   }
 
+  /** By lab: who asks while they are being opened waits for the same ones. */
+  const warming = new Map<string, Promise<void>>();
+
+  async function openOnBareHosts(terminals: LearnerTerminals): Promise<void> {
+    const bare = terminals.hosts.filter((host) => !terminals.on(host));
+    const opened = await Promise.allSettled(bare.map((host) => terminals.open(host)));
+    for (const each of opened) if (each.status === 'rejected') failed('warm', each.reason);
+  }
+
   const everybody = () => [...learners.values()].flatMap((terminals) => terminals.all);
 
   const list = (learner: string) => learners.get(learner)?.list() ?? [];
@@ -125,9 +134,10 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
     list,
     warm: async (learner) => {
       const terminals = await terminalsOf(learner);
-      const bare = terminals.hosts.filter((host) => !terminals.on(host));
-      const opened = await Promise.allSettled(bare.map((host) => terminals.open(host)));
-      for (const each of opened) if (each.status === 'rejected') failed('warm', each.reason);
+      const { id } = terminals.lab;
+      const opening = warming.get(id) ?? openOnBareHosts(terminals).finally(() => warming.delete(id));
+      warming.set(id, opening);
+      await opening;
     },
     type: async (learner, host, text) => {
       const terminals = await terminalsOf(learner);
