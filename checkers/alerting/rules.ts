@@ -4,10 +4,7 @@ import type { Scenario } from '#checkers/prometheus/scenarios.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
 import type { AlertingEvidence } from './evidence.ts';
 
-export const firingIn = (tests: RuleTests, scenario: Scenario): readonly string[] => {
-  const fires = tests[scenario];
-  return fires === undefined || 'failed' in fires ? [] : fires;
-};
+export const firingIn = ({ firing }: RuleTests, scenario: Scenario): readonly string[] => firing[scenario] ?? [];
 
 /** The alerts that fire in one of these scenarios and are silent while all is well. */
 export const alertsFor = ({ tests }: AlertingEvidence, ...scenarios: readonly Scenario[]): readonly string[] => {
@@ -66,10 +63,8 @@ export function judgeLoaded({ prometheus, rules, tests }: AlertingEvidence): Fin
   const sick = rules.alerts.find(({ error }) => error);
   if (sick)
     return unmet(`${sick.name} cannot be evaluated: ${sick.error}`, 'Try its expression on the page of Prometheus.');
-  const failed = Object.values(tests).find((fires) => 'failed' in fires);
-  return failed && 'failed' in failed
-    ? unmet(`promtool could not run your rules: ${failed.failed}`, 'Try promtool check rules on your rule file.')
-    : undefined;
+  if (tests.failed === null) return undefined;
+  return unmet(`promtool could not run your rules: ${tests.failed}`, 'Try promtool check rules on your rule file.');
 }
 
 export function judgeQuiet({ rules }: AlertingEvidence): Finding {

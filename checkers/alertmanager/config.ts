@@ -36,7 +36,7 @@ export function readConfig(text: string): AlertmanagerConfig {
     silentWhenOver: integrations.filter(({ kind, settings }) => !tellsWhenOver(kind, settings)).map(({ kind }) => kind),
     groupWait: longest('group_wait', defaultWait),
     groupInterval: longest('group_interval', defaultInterval),
-    files: [...text.matchAll(/^\s*(?:- )?\w+_file:\s*['"]?([^'"\s]+)/gm)].map(([, path]) => path ?? ''),
+    files: [bag(config['global']), ...integrations.map(({ settings }) => settings)].flatMap(filesIn),
   };
 }
 
@@ -47,6 +47,11 @@ function tellsWhenOver(kind: string, settings: Bag): boolean {
   const said = settings['send_resolved'];
   return typeof said === 'boolean' ? said : !['email', 'slack'].includes(kind);
 }
+
+const filesIn = (settings: Bag): readonly string[] =>
+  Object.entries(settings).flatMap(([name, path]) =>
+    name.endsWith('_file') && typeof path === 'string' ? [path] : [],
+  );
 
 function routesOf(route: Bag): readonly Bag[] {
   return [route, ...bags(route['routes']).flatMap((child) => routesOf({ receiver: route['receiver'], ...child }))];

@@ -1,5 +1,5 @@
 /**
- * Made-up twenty minutes in the life of the learner's own series: each takes the names and labels that Prometheus has now and
+ * Made-up ten minutes in the life of the learner's own series: each takes the names and labels that Prometheus has now and
  * gives them other values, so that a rule is judged by what it does with them and not by how it is written.
  */
 import { selector, type Sample } from './api.ts';
@@ -9,7 +9,7 @@ export type Scenario = 'well' | 'memory-high' | 'no-limit' | 'busy' | 'lagging' 
 
 export type Series = { readonly series: string; readonly values: string };
 
-const minutes = 20;
+const minutes = 10;
 /** Seconds between two samples. */
 export const sampleEvery = 5;
 const samples = (minutes * 60) / sampleEvery;

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Drilling, HttpAnswer } from '#checking/probe.ts';
+import type { InboxMessage } from '#shared/wire.ts';
+import { awaitNews, type Wanted } from './news.ts';
+
+const start = new Date('2026-01-01T12:00:00Z');
+const after = (seconds: number) => new Date(start.getTime() + seconds * 1_000).toISOString();
+const message = (seconds: number, subject: string, channel: InboxMessage['channel'] = 'chat'): InboxMessage => ({
+  id: seconds,
+  at: after(seconds),
+  channel,
+  from: '',
+  to: '',
+  subject,
+  text: '',
+  raw: '',
+});
+
+interface World {
+  readonly inbox: readonly InboxMessage[];
+  /** Seconds after the start at which Prometheus had the alert firing. */
+  readonly firing?: number;
+  readonly tried?: number;
+  readonly failed?: number;
+}
+
+/** A drill in a world that does not change any more. */
+function drilling({ inbox, firing, tried = 0, failed = 0 }: World): Drilling {
+  const values = firing === undefined ? [] : [[start.getTime() / 1_000 + firing, '1']];
+  const result = [{ metric: { alertname: 'High' }, values }];
+  const metrics = `alertmanager_notification_requests_total{integration="webhook"} ${tried}
+alertmanager_notification_requests_failed_total{integration="webhook"} ${failed}`;
+  return {
+    inbox: () => inbox,
+    http: async (_host: string, port: number): Promise<HttpAnswer> => ({
+      ok: true,
+      status: 200,
+      body: port === 9090 ? JSON.stringify({ data: { result } }) : metrics,
+    }),
+    until: async (look: () => unknown) => look(),
+  } as unknown as Drilling;
+}
+const wanted: Wanted = { alerts: ['High'], state: 'firing', channels: 'any', from: start, before: {}, patience: 1 };
+
+test('a message counts when the alert was firing and Alertmanager handed one over', async () => {
+  const news = await awaitNews(drilling({ inbox: [message(14, '[FIRING:1] High')], firing: 12, tried: 1 }), wanted);
+  expect(news).toMatchObject({ complete: true, chat: 14_000, email: null, fired: 12_000, unbacked: 0 });
+});
+
+test.each<[string, World]>([
+  ['written by hand before the alert fired', { inbox: [message(3, '[FIRING:1] High')], firing: 12, tried: 1 }],
+  ['written by hand, and Alertmanager sent none', { inbox: [message(14, '[FIRING:1] High')], firing: 12 }],
+  [
+    'written by hand, and Alertmanager failed to',
+    { inbox: [message(14, '[FIRING:1] High')], firing: 12, tried: 3, failed: 3 },
+  ],
+  ['without an alert in Prometheus', { inbox: [message(14, '[FIRING:1] High')], tried: 1 }],
+])('%s it does not', async (_name, world) => {
+  expect(await awaitNews(drilling(world), wanted)).toMatchObject({ complete: false, chat: null, unbacked: 1 });
+});
+
+test.each<[string, World]>([
+  ['of another alert', { inbox: [message(14, '[FIRING:1] Low')], firing: 12, tried: 1 }],
+  ['of the alert being over', { inbox: [message(14, '[RESOLVED] High')], firing: 12, tried: 1 }],
+  ['from before the drill', { inbox: [message(-5, '[FIRING:1] High')], firing: 12, tried: 1 }],
+  ["of Sentinel's script", { inbox: [message(14, '[FIRING:1] High', 'sentinel')], firing: 12, tried: 1 }],
+])('a message %s is none', async (_name, world) => {
+  expect(await awaitNews(drilling(world), wanted)).toMatchObject({ complete: false, unbacked: 0 });
+});
+
+test('"resolved" is told in the words of any template', async () => {
+  for (const subject of ['[RESOLVED] High', 'High is resolved', '{"color":"good","title":"High"}']) {
+    const news = await awaitNews(drilling({ inbox: [message(9, subject)], tried: 1 }), { ...wanted, state: 'over' });
+    expect(news).toMatchObject({ complete: true, chat: 9_000 });
+  }
+});
+
+test('both channels means both', async () => {
+  const world = { inbox: [message(14, '[FIRING:1] High')], firing: 12, tried: 1 };
+  expect(await awaitNews(drilling(world), { ...wanted, channels: 'both' })).toMatchObject({
+    complete: false,
+    chat: 14_000,
+  });
+});
