@@ -51,7 +51,7 @@ test('a block of the text is run by a press on the host that it names', async ({
   const terminals = new TerminalPage(page);
   await terminals.enter('redis-1');
   await page.getByRole('button', { name: 'Run on redis-1' }).first().click();
-  await terminals.sees('redis-1', 'used_memory_human');
+  await terminals.sees('redis-1', 'maxmemory_policy:');
   await page.keyboard.type('echo typed-on');
   await page.keyboard.press('Enter');
   await terminals.sees('redis-1', /typed-on\s*typed-on/);

@@ -32,6 +32,7 @@ test.describe('every page', () => {
     expect(paths.length).toBeGreaterThan(5);
     for (const path of paths) {
       await page.goto(path);
+      await page.waitForLoadState('networkidle');
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         expect(await violations(page), `${path}, ${colorScheme}`).toEqual([]);

@@ -62,7 +62,7 @@ function courseStep({ checker, minutes, questions = [] }: Lesson['steps'][number
 /** A step that the prose forgets could never be completed on the page. */
 function refuseMissingStep(entry: CollectionEntry<'lessons'>, step: string): void {
   if (entry.body?.includes(`<Step id="${step}"`)) return;
-  console.warn(`${entry.filePath}: the step '${step}' of lesson.ts has no <Step id="${step}"> in the prose.`);
+  throw new Error(`${entry.filePath}: the step '${step}' of lesson.ts has no <Step id="${step}"> in the prose.`);
 }
 
 /** The pages to look things up in, for links to them. */

@@ -1,8 +1,8 @@
 /** The drawing of the live picture: a card for each host, an arrow along which each replica gets its data. */
 import type { HostPicture, PictureView, RedisPicture } from '#shared/wire.ts';
 import { drawing } from './element.ts';
-import { board, card, linkBetween, placeOf, type Point } from './picture-geometry.ts';
-import { size, stateInWords } from './picture-words.ts';
+import { boardWidth, card, linkBetween, placeOf, type Point } from './picture-geometry.ts';
+import { keysInWords, otherServices, size, stateInWords } from './picture-words.ts';
 
 export function draw({ hosts }: PictureView): SVGSVGElement {
   const names = hosts.map(({ host }) => host);
@@ -15,10 +15,10 @@ export function draw({ hosts }: PictureView): SVGSVGElement {
     const place = placeOf(host.host, names);
     return place ? [hostCard(host, place)] : [];
   });
-  const height = names.length === 1 ? 220 : board.height;
+  const height = Math.max(...names.map((name) => placeOf(name, names)?.y ?? 0)) + card.height / 2 + 16;
   return drawing(
     'svg',
-    { viewBox: `0 0 ${board.width} ${height}`, 'aria-hidden': 'true' },
+    { viewBox: `0 0 ${boardWidth} ${height}`, 'aria-hidden': 'true' },
     drawing('defs', {}, arrowHead('up'), arrowHead('down')),
     ...links,
     ...cards,
@@ -77,13 +77,17 @@ function details({ state, redis, sentinel, services }: HostPicture): readonly SV
   if (state !== 'running') return [];
   const lines: SVGElement[] = [];
   if (redis) {
-    lines.push(text(16, 50, 'host-line', `${redis.keys} keys · ${redis.opsPerSecond} ops/s`));
+    lines.push(text(16, 50, 'host-line', `${keysInWords(redis.keys)} · ${redis.opsPerSecond} ops/s`));
     lines.push(text(16, 70, 'host-line', memoryLine(redis)), ...memoryBar(redis));
   }
   if (sentinel) lines.push(text(16, 96, 'host-sentinel', `◉ Sentinel → ${sentinel.master ?? 'nobody'}`));
-  else if (services.length > 0)
-    lines.push(...services.slice(0, 3).map((name, at) => text(16, 52 + at * 19, 'host-line', name)));
+  else if (!redis) lines.push(...otherServices(services).map(serviceName));
   return lines;
+}
+
+/** Two beside each other. */
+function serviceName(name: string, at: number): SVGElement {
+  return text(16 + (at % 2) * 88, 56 + Math.floor(at / 2) * 22, 'host-line', name);
 }
 
 function memoryLine({ usedMemory, maxMemory, aof }: RedisPicture): string {

@@ -5,7 +5,7 @@ export interface Point {
   readonly y: number;
 }
 
-export const board = { width: 680, height: 430 };
+export const boardWidth = 680;
 export const card = { width: 196, height: 104 };
 
 /** Centres of the cards. A host keeps its place whatever its role: only what is drawn in and between them changes. */

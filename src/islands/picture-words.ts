@@ -8,9 +8,14 @@ export function hostInWords({ host, state, redis, sentinel, services }: HostPict
   if (redis) parts.push(`${roleInWords(redis)}. ${numbersInWords(redis)}.`);
   else if (host.startsWith('redis')) parts.push('No Redis answers.');
   if (sentinel) parts.push(sentinelInWords(sentinel));
-  if (services.length > 0) parts.push(`Also answers: ${services.join(', ')}.`);
+  const others = otherServices(services);
+  if (others.length > 0) parts.push(`Also answers: ${others.join(', ')}.`);
   return parts.join(' ');
 }
+
+/** A Sentinel is told of by itself. */
+export const otherServices = (services: readonly string[]): readonly string[] =>
+  services.filter((name) => name !== 'sentinel');
 
 const states: Readonly<Record<HostPicture['state'], string>> = {
   unseen: 'not looked at yet',
@@ -30,8 +35,10 @@ export function roleInWords(redis: RedisPicture): string {
 
 function numbersInWords({ keys, usedMemory, maxMemory, opsPerSecond, aof }: RedisPicture): string {
   const limit = maxMemory > 0 ? ` of ${size(maxMemory)}` : '';
-  return `${keys} keys, ${size(usedMemory)}${limit} used, ${opsPerSecond} ops/s${aof ? ', AOF on' : ''}`;
+  return `${keysInWords(keys)}, ${size(usedMemory)}${limit} used, ${opsPerSecond} ops/s${aof ? ', AOF on' : ''}`;
 }
+
+export const keysInWords = (keys: number): string => `${keys} ${keys === 1 ? 'key' : 'keys'}`;
 
 export function sentinelInWords({ master, quorum, others }: NonNullable<HostPicture['sentinel']>): string {
   if (!master) return 'Its Sentinel watches nobody.';
