@@ -28,7 +28,7 @@ function keeperOf(limits: Partial<KeeperParts['limits']> = {}): Keeper {
       saveLease: (lease) => void leases.set(lease.learner, lease),
       endLease: (learner) => void leases.delete(learner),
     },
-    limits: { idle: 120 * minute, absolute: 480 * minute, capacity: 3, warm: 0, ...limits },
+    limits: { idle: 120 * minute, absolute: 480 * minute, capacity: 3, warm: 0, refillAfter: 0, ...limits },
     onHold: (hold) => void holds.push(hold),
     onLease: () => undefined,
     onTrouble: (what, error) => expect.unreachable(`${what}: ${String(error)}`),

@@ -29,6 +29,8 @@ export interface KeeperParts {
     readonly capacity: number;
     /** How many spare labs are kept ready. */
     readonly warm: number;
+    /** Milliseconds between taking a spare and making the next: a browser on this machine drops requests while networks are made. */
+    readonly refillAfter: number;
   };
   /** A lab was given to a learner, also again after a restart of the server. */
   readonly onHold: (hold: Hold) => void;
@@ -94,7 +96,7 @@ export class Keeper {
     const lease = { learner, lab: lab.id, lesson: undefined, begunAt: now, usedAt: now, extended: 0 };
     this.#parts.book.saveLease(lease);
     const hold = this.#give(lease, lab, true);
-    this.#pool.fill(topology);
+    this.#pool.fillLater(topology, this.#parts.limits.refillAfter);
     return hold;
   }
 

@@ -15,6 +15,7 @@ export class WarmPool {
   /** Ids of spares being made or removed. */
   readonly #busy = new Set<string>();
   readonly #takenBy = new Map<string, number>();
+  #due: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(
@@ -50,6 +51,14 @@ export class WarmPool {
     void this.#make(this.#mostTaken() ?? topology).then((made) => (made ? this.fill(topology) : undefined));
   }
 
+  /** Once in the given time, however often it is asked for. */
+  fillLater(topology: Topology, milliseconds: number): void {
+    this.#due ??= setTimeout(() => {
+      this.#due = undefined;
+      this.fill(topology);
+    }, milliseconds).unref();
+  }
+
   /** Makes room for a lab that a learner waits for. */
   async removeOne(): Promise<void> {
     const [id] = this.#labs.keys();
@@ -65,6 +74,7 @@ export class WarmPool {
 
   stop(): void {
     this.#stopped = true;
+    clearTimeout(this.#due);
   }
 
   async #make(topology: Topology): Promise<boolean> {

@@ -79,6 +79,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
       absolute: config.labMaxMinutes * minute,
       capacity: config.labCapacity ?? capacityOf(),
       warm: config.warmLabs,
+      refillAfter: 10_000,
     },
     onHold: (hold) => attends.begin(hold),
     onLease: pushLab,
@@ -104,6 +105,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
       else if (first) await checks.begin(hold, first.checker.step, true);
     },
     onReady(learner) {
+      log.info({ learner, ...keeper.lease(learner) }, 'a lab is ready');
       checks.commandEnded(learner);
       warm(learner);
     },
