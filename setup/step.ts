@@ -1,4 +1,5 @@
 /** One step of the set-up, and how it is shown. */
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Step {
   readonly title: string;
@@ -40,10 +41,19 @@ async function take({ title, run }: Step, screen: Screen): Promise<void> {
     timer = setTimeout(tick, screen.isTTY ? 1_000 : nextProgress);
   }, firstProgress);
   try {
-    await run((text) => (detail = text.trim()));
+    await run((text) => (detail = plainLine(text)));
   } finally {
     clearTimeout(timer);
     if (screen.isTTY) screen.write('\r\u001B[K');
   }
   screen.write(`✓ ${title} (${seconds()} s)\n`);
+}
+
+/** The first line, without colours. */
+function plainLine(text: string): string {
+  return (
+    stripVTControlCharacters(text)
+      .trim()
+      .split(/[\r\n]/, 1)[0] ?? ''
+  );
 }

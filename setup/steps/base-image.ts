@@ -48,7 +48,8 @@ async function pull(docker: Docker, say: Say): Promise<string | undefined> {
     await follow(docker, await Promise.race([asked, late]), say, pullSilence);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    // dockerode puts the HTTP status before the engine's own words.
+    return (error instanceof Error ? error.message : String(error)).replace(/^\(HTTP code \d+\) [\w ]* - /, '').trim();
   }
 }
 
