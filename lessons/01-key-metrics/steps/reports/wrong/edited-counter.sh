@@ -5,6 +5,6 @@
 redis-cli INFO everything > ~/info-1.txt
 sleep 22
 redis-cli INFO everything > ~/info-2.txt
-sleep 3
+sleep 12
 count=$(sed -n 's/^total_commands_processed:\([0-9]*\).*/\1/p' ~/info-2.txt)
-sed -i "s/^total_commands_processed:.*/total_commands_processed:$((count + 300))/" ~/info-2.txt
+sed -i "s/^total_commands_processed:.*/total_commands_processed:$((count + 1200))/" ~/info-2.txt
