@@ -1,10 +1,41 @@
+import type { Dashboard, Panel } from '@grafana/schema';
 import { expect, test } from 'vitest';
 import type { HttpAnswer, Probe } from '#checking/probe.ts';
 import { judgeAlertRule, judgeDashboard, judgeSource } from './criteria.ts';
 import { askable } from './panels.ts';
 import { seeGrafana } from './see.ts';
 
-/** A probe that answers as Grafana 12's HTTP API does. */
+const prometheus = { type: 'prometheus', uid: 'prom' };
+const panel = (id: number, type: string, title: string, expr: string): Panel => ({
+  id,
+  type,
+  title,
+  datasource: prometheus,
+  gridPos: { x: 0, y: id, w: 12, h: 8 },
+  targets: [{ refId: 'A', expr }],
+});
+
+/** In Grafana's own types: panels stand alone or folded into a row. */
+const dashboard: Dashboard = {
+  uid: 'redis',
+  title: 'Redis',
+  schemaVersion: 41,
+  panels: [
+    panel(1, 'timeseries', 'Memory', 'redis_memory_used_bytes{instance=~"$server"}'),
+    {
+      id: 2,
+      type: 'row',
+      title: 'More',
+      collapsed: true,
+      panels: [
+        panel(3, 'timeseries', 'Load', 'rate(redis_commands_processed_total[$__rate_interval])'),
+        panel(4, 'stat', 'Lag', 'redis_connected_slave_lag_seconds'),
+      ],
+    },
+  ],
+};
+
+/** A probe that answers as Grafana's HTTP API does. */
 function grafana(changes: Record<string, unknown> = {}, installed = true): Probe {
   const pages: Record<string, unknown> = {
     '/api/health': { commit: '83b9528bce85cf9371320f6d6e450916156da3f6', database: 'ok', version: '12.0.2' },
@@ -34,43 +65,7 @@ function grafana(changes: Record<string, unknown> = {}, installed = true): Probe
         isStarred: false,
       },
     ],
-    '/api/dashboards/uid/redis': {
-      meta: { slug: 'redis', version: 3 },
-      dashboard: {
-        uid: 'redis',
-        title: 'Redis',
-        schemaVersion: 41,
-        panels: [
-          {
-            id: 1,
-            type: 'timeseries',
-            title: 'Memory',
-            datasource: { type: 'prometheus', uid: 'prom' },
-            targets: [{ refId: 'A', expr: 'redis_memory_used_bytes{instance=~"$server"}' }],
-          },
-          {
-            id: 2,
-            type: 'row',
-            title: 'More',
-            collapsed: true,
-            panels: [
-              {
-                id: 3,
-                type: 'timeseries',
-                title: 'Load',
-                targets: [{ refId: 'A', expr: 'rate(redis_commands_processed_total[$__rate_interval])' }],
-              },
-              {
-                id: 4,
-                type: 'stat',
-                title: 'Lag',
-                targets: [{ refId: 'A', expr: 'redis_connected_slave_lag_seconds' }],
-              },
-            ],
-          },
-        ],
-      },
-    },
+    '/api/dashboards/uid/redis': { meta: { slug: 'redis', version: 3 }, dashboard },
     '/api/v1/provisioning/alert-rules': [
       {
         id: 1,
