@@ -2,6 +2,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { TerminalView } from '#shared/wire.ts';
 
+const hosts = ['redis-1', 'redis-2', 'redis-3'];
+
 export class TerminalPage {
   readonly #page: Page;
   /** The panes on show. */
@@ -19,12 +21,13 @@ export class TerminalPage {
     return this.#page.locator(`.terminal-pane:visible[data-host="${host}"] .xterm-rows`);
   }
 
-  /** Ends every shell of the learner and opens one on each host. */
+  /** Ends every shell of the learner, once those are there that are opened ahead, and opens one on each host. */
   async renew(): Promise<void> {
     const { request } = this.#page;
-    const open = await request.get('/api/lab/terminals');
-    for (const { id } of (await open.json()) as TerminalView[]) await request.delete(`/api/lab/terminals/${id}`);
-    for (const host of ['redis-1', 'redis-2', 'redis-3']) await request.post('/api/lab/terminals', { data: { host } });
+    const list = async () => (await (await request.get('/api/lab/terminals')).json()) as TerminalView[];
+    await expect.poll(async () => (await list()).length).toBeGreaterThanOrEqual(hosts.length);
+    for (const { id } of await list()) await request.delete(`/api/lab/terminals/${id}`);
+    for (const host of hosts) await request.post('/api/lab/terminals', { data: { host } });
   }
 
   /** Brings a host's terminal up and waits for its prompt. */

@@ -27,7 +27,8 @@ export class LearnerTerminals {
   readonly #terminals = new Map<string, SharedTerminal>();
   #grace: NodeJS.Timeout | undefined;
   readonly #swept = new Map<HostName, Promise<unknown>>();
-  #opening = 0;
+  /** Titles of those that are being opened, with their hosts. */
+  readonly #opening = new Map<string, HostName>();
 
   constructor(lab: Lab, options: LearnerTerminalsOptions) {
     this.lab = lab;
@@ -55,18 +56,25 @@ export class LearnerTerminals {
     return this.all.find((terminal) => terminal.host === host && terminal.alive);
   }
 
+  /** Hosts with no living terminal, nor one that is being opened. */
+  get bare(): readonly HostName[] {
+    const opening = new Set(this.#opening.values());
+    return this.hosts.filter((host) => !this.on(host) && !opening.has(host));
+  }
+
   async open(name: string): Promise<SharedTerminal> {
     const { perLearner, ...events } = this.#options;
     const host = this.hosts.find((each) => each === name);
     if (!host) throw new HttpProblem(404, `'${name}' is no host of this lab; it has ${this.hosts.join(', ')}.`);
-    if (this.#terminals.size + this.#opening >= perLearner)
+    if (this.#terminals.size + this.#opening.size >= perLearner)
       throw new HttpProblem(
         409,
         `You have ${perLearner} terminals open, the most there may be. Close one, then open this one again.`,
       );
 
+    const title = this.#title(host);
     const terminal = new SharedTerminal(
-      { id: randomUUID(), host, title: this.#title(host), size },
+      { id: randomUUID(), host, title, size },
       async (wanted) => {
         await this.#sweep(host);
         return this.lab.openTerminal(host, wanted);
@@ -77,11 +85,11 @@ export class LearnerTerminals {
         changed: () => this.#changed(),
       },
     );
-    this.#opening += 1;
+    this.#opening.set(title, host);
     try {
       await terminal.start();
     } finally {
-      this.#opening -= 1;
+      this.#opening.delete(title);
     }
     this.#terminals.set(terminal.id, terminal);
     this.#changed();
@@ -108,7 +116,7 @@ export class LearnerTerminals {
   }
 
   #title(host: string): string {
-    const titles = new Set(this.all.map((terminal) => terminal.view.title));
+    const titles = new Set([...this.all.map((terminal) => terminal.view.title), ...this.#opening.keys()]);
     if (!titles.has(host)) return host;
     for (let number = 2; ; number += 1) if (!titles.has(`${host} (${number})`)) return `${host} (${number})`;
   }
