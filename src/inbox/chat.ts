@@ -4,14 +4,14 @@ import type { Duplex } from 'node:stream';
 import { largestMessage, tooLarge } from './limits.ts';
 import { chatMessage, sentinelMessage, type NewMessage } from './message.ts';
 
-/** `POST /sentinel` is Sentinel's, any other POST is a chat message. The answer is what Slack answers: `ok`. */
+/** `POST /sentinel` is Sentinel's, any other POST is a chat message. The answer is what Slack answers, exactly: `ok`. */
 export function openChatDoor(
   keep: (message: NewMessage) => 'kept' | 'too many',
   signal: AbortSignal,
 ): (stream: Duplex) => void {
   const server = createServer({ requestTimeout: 20_000 }, (request, response) => {
     const answer = (status: number, text: string) =>
-      response.writeHead(status, { 'content-type': 'text/plain' }).end(text + '\n');
+      response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
     if (request.method !== 'POST') return answer(405, 'This is the inbox of the lab. Send messages to it with POST.');
     void body(request).then((raw) => {
       if (raw === undefined) return answer(413, tooLarge);
