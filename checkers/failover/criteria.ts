@@ -36,7 +36,7 @@ export const promoted: FailoverCriterion = {
     const { replid, replid2, switchedAt } = servers[master] ?? {};
     if (replid2 === before.replid)
       return met(`${master} was promoted: it carries on the old master’s history, switched at offset ${switchedAt}.`);
-    if (replid === before.replid || evidence.promotionSeen)
+    if (replid === before.replid || evidence.keptHistory)
       return met(`${master} was promoted and carries on the old master’s history.`);
     return unmet(
       `${master} is a master, but it does not carry on the old history: its master_replid2 is not the old master’s id.`,

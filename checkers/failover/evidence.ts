@@ -8,8 +8,7 @@ import type { OfTrio, TrioHost } from '#checkers/trio/hosts.ts';
 import { mastersOf, settledServers } from '#checkers/trio/servers.ts';
 import type { Servers } from '#checkers/trio/servers.ts';
 import type { Planting, Probe } from '#checking/probe.ts';
-import { eventsOf } from '#shared/timeline.ts';
-import type { TimelineEvent } from '#shared/wire.ts';
+import { keptHistory } from './history.ts';
 
 export type Before = {
   readonly master: TrioHost;
@@ -24,8 +23,8 @@ export type FailoverEvidence = {
   readonly servers: Servers;
   /** The only master, when there is exactly one. */
   readonly master: TrioHost | null;
-  /** Whether the timeline saw the master's process of the begin change from replica to master. */
-  readonly promotionSeen: boolean;
+  /** Whether the master stands on the old master's data although it may not name its history any more. */
+  readonly keptHistory: boolean;
   readonly orders: OfTrio<number | null>;
   readonly planted: number;
   readonly files: OfTrio<FileRole>;
@@ -54,18 +53,11 @@ export async function collectFailover(probe: Probe, { before, orders }: Failover
     before,
     servers,
     master: only,
-    promotionSeen: only !== null && promotedInTimeline(probe.timeline(), only, before.runIds[only]),
+    keptHistory: only !== null && (await keptHistory(probe, only, before.runIds[only], orders.count)),
     orders: await ofTrio((host) => countOrders(probe, host, orders)),
     planted: orders.count,
     files: await seeFiles(probe),
   };
-}
-
-/** A second source for the promotion: what a server's own history tells is gone once it is restarted as a master. */
-function promotedInTimeline(timeline: readonly TimelineEvent[], host: TrioHost, runId: string | null): boolean {
-  return eventsOf(timeline, 'role-changed').some(
-    (event) => event.host === host && event.data.to === 'master' && event.data.runId === runId,
-  );
 }
 
 const replicasOf = (servers: Servers, host: TrioHost): number => servers[host]?.replicas ?? 0;

@@ -1,6 +1,7 @@
 /** Principle 5: one Redis with data and Debian's defaults, which keep snapshots only. */
 import { appendOnly } from '#checkers/persistence.ts';
 import { defineLesson } from '#checking/lesson.ts';
+import { startRedis } from '#lessons/redis.ts';
 
 export default defineLesson({
   slug: 'persistence',
@@ -29,7 +30,6 @@ export default defineLesson({
   ],
   async prepare(tools) {
     tools.say('Starting Redis with snapshots only');
-    await tools.run('redis-1', 'systemctl enable redis-server && systemctl start redis-server');
-    await tools.waitFor('Redis on redis-1', async () => (await tools.redis('redis-1', ['PING'])).ok);
+    await startRedis(tools, 'redis-1');
   },
 });
