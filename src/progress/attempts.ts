@@ -21,7 +21,10 @@ export function attempts(database: Database): AttemptRecords {
     `UPDATE attempts SET evidence = NULL WHERE learner = ?1 AND step = ?2 AND evidence IS NOT NULL AND state <> 'met'
      AND id <= (SELECT id FROM attempts WHERE learner = ?1 AND step = ?2 ORDER BY id DESC LIMIT 1 OFFSET ${evidenceKept})`,
   );
-  const list = database.prepare('SELECT * FROM attempts WHERE learner = ?1 AND (?2 IS NULL OR step = ?2) ORDER BY id');
+  const list = database.prepare(
+    'SELECT id, step, at, why, verdict FROM attempts WHERE learner = ?1 AND (?2 IS NULL OR step = ?2) ORDER BY id',
+  );
+  const evidence = database.prepare('SELECT evidence FROM attempts WHERE id = ?');
   // What is met after a skip is the solution's work, until the step begins again in another lab.
   const summary = database.prepare(
     `SELECT a.step, max(a.id) AS last, min(CASE
@@ -43,9 +46,9 @@ export function attempts(database: Database): AttemptRecords {
   const setMark = (kind: string) => (learner: string, step: string) => void mark.run(learner, step, kind, Date.now());
 
   return {
-    addAttempt({ learner, step, at, why, verdict: seen, evidence }) {
+    addAttempt({ learner, step, at, why, verdict: seen, evidence: collected }) {
       transact(database, () => {
-        insert.run(learner, step, at.getTime(), why, seen.state, JSON.stringify(seen), bounded(evidence));
+        insert.run(learner, step, at.getTime(), why, seen.state, JSON.stringify(seen), bounded(collected));
         thin.run(learner, step);
       });
     },
@@ -56,7 +59,11 @@ export function attempts(database: Database): AttemptRecords {
         at: new Date(Number(row.at)),
         why: row.why === 'asked' ? 'asked' : 'auto',
         verdict: parseVerdict(row.verdict),
-        evidence: row.evidence === null ? undefined : JSON.parse(String(row.evidence)),
+        // Read when it is looked at: boards go through many attempts and want none of it.
+        get evidence(): unknown {
+          const column = evidence.get(Number(row.id))?.evidence;
+          return typeof column === 'string' ? JSON.parse(column) : undefined;
+        },
       })),
     markAtWork(learner, step) {
       setMark('at-work')(learner, step);
