@@ -15,6 +15,7 @@ import { seeFiles } from './trio/files.ts';
 
 export const automate = defineChecker<SentinelBaseline, FailoverEvidence>({
   step: 'sentinel-failover/automate',
+  drillDeadline: 180,
   begin: beginSentinel,
   collect: async (probe, before) => ({
     ...(await seeNotices(probe, await collectSentinel(probe, before))),

@@ -10,6 +10,7 @@ import { service } from './sentinel/service.ts';
 
 export const watch = defineChecker({
   step: 'sentinel/watch',
+  drillDeadline: 180,
   begin: beginSentinel,
   collect: collectSentinel,
   criteria: [quorum, service, agree, happened, leader, majority, powerCut],

@@ -27,6 +27,7 @@ const watcher = (host: TrioHost): WatcherSeen => ({
   others: 2,
   epoch: 1,
   downAfter: 5000,
+  failoverTimeout: 15000,
   id: `id of ${host}`,
   script: null,
   quorumCheck: 'OK 3 usable Sentinels.',

@@ -7,12 +7,13 @@ import type { DrillCriterion, Finding } from '#checking/define.ts';
 import type { Drilling } from '#checking/probe.ts';
 import type { SentinelEvidence } from './evidence.ts';
 import { seeWatcher } from './watchers.ts';
+import type { WatcherSeen } from './watchers.ts';
 
 export type PowerCutSeen = {
   readonly master: TrioHost;
   /** Who took over; null when nobody did. */
   readonly next: TrioHost | null;
-  /** How many of the remaining Sentinels named nobody else than the lost master. */
+  /** Milliseconds that a new master was waited for. */
   readonly waitedFor: number;
   readonly writes: { readonly acknowledged: number; readonly lost: number; readonly longestGap: number } | null;
   /** Whether the old master's Redis and Sentinel came back with their host. */
@@ -23,7 +24,9 @@ export type PowerCutSeen = {
 };
 
 /** Milliseconds that a failover may take beyond the silence that makes a master count as down. */
-const FAILOVER = 20_000;
+const FAILOVER = 15_000;
+/** Milliseconds that nobody waits longer. */
+const LONGEST = 70_000;
 /** Milliseconds for services to start with their host, and for a master that came back to be made a replica. */
 const BOOT = 10_000;
 const REJOIN = 40_000;
@@ -37,7 +40,7 @@ export const powerCut: DrillCriterion<SentinelEvidence> = drill<SentinelEvidence
     'A replica takes over, the writes go on, and the old master comes back as a replica.',
   act: async (drilling, { watchers, master }) => {
     const victim = master ?? 'redis-1';
-    const patience = (watchers[victim]?.downAfter ?? 0) + FAILOVER;
+    const patience = patienceWith(watchers[victim]);
     const writer = await drilling.startWriter();
     await drilling.until(() => undefined, 1_000);
     drilling.say(`The power of ${victim} is cut, in the middle of the writes. Waiting for a new master`);
@@ -59,6 +62,12 @@ export const powerCut: DrillCriterion<SentinelEvidence> = drill<SentinelEvidence
   },
   judge: judgePowerCut,
 });
+
+/** Two Sentinels that stand for election at once win no majority: they try again after twice their failover-timeout. */
+function patienceWith(watcher: WatcherSeen | null): number {
+  const { downAfter = 0, failoverTimeout = 0 } = watcher ?? {};
+  return Math.min(downAfter + FAILOVER + 2 * failoverTimeout, LONGEST);
+}
 
 /** The master that both remaining Sentinels name, once it says so itself. */
 async function successor(drilling: Drilling, lost: TrioHost): Promise<TrioHost | undefined> {

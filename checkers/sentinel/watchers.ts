@@ -16,6 +16,7 @@ export type WatcherSeen = {
   readonly others: number;
   readonly epoch: number;
   readonly downAfter: number;
+  readonly failoverTimeout: number;
   readonly id: string;
   readonly script: string | null;
   /** What CKQUORUM answers: whether the failover could be authorised now. */
@@ -57,6 +58,7 @@ export async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherS
     others: number('num-other-sentinels'),
     epoch: number('config-epoch'),
     downAfter: number('down-after-milliseconds'),
+    failoverTimeout: number('failover-timeout'),
     id: id.ok ? String(id.value) : '',
     script: first.get('notification-script') ?? null,
     quorumCheck: check.ok ? String(check.value) : check.text,

@@ -57,39 +57,40 @@ const waiter = ['bash', '-c', 'exec -a clinic-witness bash -s -- "$1"', 'clinic-
 
 /**
  * Ends when the listening ports differ from those it was given. Nothing but the shell's own commands, so no process is
- * started. The table of connections is dear to read (the kernel walks through those of the whole machine), so it is read
- * only when the number of sockets has changed, which is looked at every second, and every 15 s in any case. 0A is the
- * kernel's word for listening.
+ * started. A table of connections is dear to read (the kernel walks through those of the whole machine), so it is read
+ * in one go, only when the number of sockets has changed, which is looked at every second, and once a minute in any
+ * case. 0A is the kernel's word for listening.
  */
 const waitForChange = `
+sockets() {
+  local table name count
+  used=
+  for table in sockstat sockstat6; do
+    while read -r name _ count _; do
+      [[ $name == TCP*: ]] && used+="$count "
+    done < /proc/net/$table
+  done
+}
 listening() {
   local -A found=()
-  local table address state port
-  for table in /proc/net/tcp /proc/net/tcp6; do
-    [[ -r $table ]] || continue
-    while read -r _ address _ state _; do
+  local tables=(tcp) table lines line address state port
+  [[ $used == *" 0 " ]] || tables+=(tcp6)
+  for table in "\${tables[@]}"; do
+    mapfile -t lines < /proc/net/$table
+    for line in "\${lines[@]}"; do
+      read -r _ address _ state _ <<< "$line"
       [[ $state == 0A ]] && found[$((16#\${address##*:}))]=yes
-    done < $table
+    done
   done
   ports=
   for port in ${Object.keys(servicePorts).join(' ')}; do
     [[ \${found[$port]} ]] && ports+=\${ports:+ }$port
   done
 }
-sockets() {
-  local table name count
-  used=
-  for table in /proc/net/sockstat /proc/net/sockstat6; do
-    [[ -r $table ]] || continue
-    while read -r name _ count _; do
-      [[ $name == TCP*: ]] && used+="$count "
-    done < $table
-  done
-}
-exec {idle}<> <(:)
+exec 2> /dev/null {idle}<> <(:)
 for ((turn = 0; ; turn++)); do
   sockets
-  if [[ $used != "$before" ]] || ((turn % 15 == 0)); then
+  if [[ $used != "$before" ]] || ((turn % 60 == 0)); then
     before=$used
     listening
     [[ $ports == "$1" ]] || break
