@@ -16,8 +16,11 @@ export type DrillSeen = {
 
 /** Milliseconds to wait for news: what the settings allow, and something for a busy machine. */
 export const waitFor = {
-  told: (delays: Delays, more = 0): number => (untilTold(delays) + more + 15) * 1_000,
-  over: (delays: Delays): number => (untilOver(delays) + 20) * 1_000,
+  told: (delays: Delays, more = 0) => ({
+    patience: (untilTold(delays) + more + 45) * 1_000,
+    afterFiring: (delays.groupWait + 20) * 1_000,
+  }),
+  over: (delays: Delays) => ({ patience: (untilOver(delays) + 45) * 1_000, afterFiring: Infinity }),
 };
 
 export function tooSlow(delays: Delays): string | null {

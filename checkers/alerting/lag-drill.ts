@@ -5,6 +5,7 @@
  */
 import { countNotifications } from '#checkers/alertmanager/counters.ts';
 import { complaints } from '#checkers/alertmanager/see.ts';
+import { seeRules } from '#checkers/prometheus/rules.ts';
 import { trio, type TrioHost } from '#checkers/trio/hosts.ts';
 import type { Drilling, Probe } from '#checking/probe.ts';
 import { delaysOf } from './delays.ts';
@@ -23,13 +24,20 @@ export async function holdReplicaBack(drilling: Drilling, evidence: AlertingEvid
   const slow = tooSlow(delays);
   if (slow) return { slow, fault: '', told: null, over: null, log: '' };
 
+  await calm(drilling, alerts);
   const replica = await someReplica(drilling);
   const before = await countNotifications(drilling);
   const from = new Date();
   const fault = byLag.length > 0 ? await freeze(drilling, replica) : await breakLink(drilling, replica);
   drilling.say(`${fault.text}; waiting for ${alerts.join(' or ')} in the inbox`);
-  const patience = waitFor.told(delays, thresholdTime);
-  const told = await awaitNews(drilling, { alerts, channels: 'any', state: 'firing', from, before, patience });
+  const told = await awaitNews(drilling, {
+    alerts,
+    channels: 'any',
+    state: 'firing',
+    from,
+    before,
+    ...waitFor.told(delays, thresholdTime),
+  });
   if (!told.complete) return { slow: null, fault: fault.text, told, over: null, log: await complaints(drilling) };
 
   const counted = await countNotifications(drilling);
@@ -42,9 +50,17 @@ export async function holdReplicaBack(drilling: Drilling, evidence: AlertingEvid
     state: 'over',
     from: mended,
     before: counted,
-    patience: waitFor.over(delays) + 10_000,
+    ...waitFor.over(delays),
   });
   return { slow: null, fault: fault.text, told, over, log: over.complete ? '' : await complaints(drilling) };
+}
+
+/** An alert that still fires, perhaps from the drill before, would not be told again. */
+async function calm(drilling: Drilling, alerts: readonly string[]): Promise<void> {
+  await drilling.until(async () => {
+    const rules = (await seeRules(drilling)).alerts.filter(({ name }) => alerts.includes(name));
+    return rules.every(({ state }) => state === 'inactive') || undefined;
+  }, 45_000);
 }
 
 async function someReplica(probe: Probe): Promise<TrioHost> {

@@ -38,7 +38,7 @@ export async function fillMemory(
     state: 'firing',
     from,
     before,
-    patience: waitFor.told(delays),
+    ...waitFor.told(delays),
   });
   if (!told.complete) return { slow: null, fault, told, over: null, log: await complaints(drilling) };
 
@@ -52,7 +52,7 @@ export async function fillMemory(
     state: 'over',
     from: freed,
     before: counted,
-    patience: waitFor.over(delays),
+    ...waitFor.over(delays),
   });
   return { slow: null, fault, told, over, log: over.complete ? '' : await complaints(drilling) };
 }

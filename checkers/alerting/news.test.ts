@@ -40,7 +40,15 @@ alertmanager_notification_requests_failed_total{integration="webhook"} ${failed}
     until: async (look: () => unknown) => look(),
   } as unknown as Drilling;
 }
-const wanted: Wanted = { alerts: ['High'], state: 'firing', channels: 'any', from: start, before: {}, patience: 1 };
+const wanted: Wanted = {
+  alerts: ['High'],
+  state: 'firing',
+  channels: 'any',
+  from: start,
+  before: {},
+  patience: 1,
+  afterFiring: Infinity,
+};
 
 test('a message counts when the alert was firing and Alertmanager handed one over', async () => {
   const news = await awaitNews(drilling({ inbox: [message(14, '[FIRING:1] High')], firing: 12, tried: 1 }), wanted);

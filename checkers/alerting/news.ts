@@ -28,8 +28,10 @@ export interface Wanted {
   readonly channels: 'any' | 'both';
   readonly from: Date;
   readonly before: Counters;
-  /** Milliseconds. */
+  /** Milliseconds until all of it must be there. */
   readonly patience: number;
+  /** Milliseconds from the firing of the alert until its notification must be there. */
+  readonly afterFiring: number;
 }
 
 /** Milliseconds between two looks at Prometheus and Alertmanager. */
@@ -77,8 +79,9 @@ async function look(drilling: Drilling, { alerts, state, channels, from, before 
   };
 }
 
-/** A channel has failed twice and nothing of it has come: waiting longer would not help. */
-const isHopeless = ({ failed, email, chat }: News, { channels }: Wanted): boolean =>
+/** The alert has been firing for long, or a channel has failed twice and nothing of it has come. */
+const isHopeless = ({ fired, failed, email, chat }: News, { channels, state, from, afterFiring }: Wanted): boolean =>
+  (state === 'firing' && fired !== null && Date.now() > from.getTime() + fired + afterFiring) ||
   Object.entries(failed).some(([integration, count]) => {
     const arrived = channelOf(integration) === 'email' ? email : chat;
     return count >= 2 && arrived === null && (channels === 'both' || (email === null && chat === null));

@@ -62,10 +62,10 @@ export async function freezeReplica(drilling: Drilling, evidence: MonitoringEvid
   const { target } = evidence.servers[host];
   drilling.say(`Freezing ${host}; waiting for Prometheus to notice`);
   await drilling.fault('host-paused', host);
-  const noticed = await timed(drilling, evidence, async () => (await answering(drilling, target)) === false);
+  const noticed = await timed(drilling, evidence, async () => (await stateOf(drilling, target)) === 'down');
   await drilling.mend('host-paused', host);
   drilling.say(`${host} runs again`);
-  const back = await timed(drilling, evidence, async () => (await answering(drilling, target)) === true);
+  const back = await timed(drilling, evidence, async () => (await stateOf(drilling, target)) === 'up');
   return { host, noticed, back };
 }
 
@@ -82,15 +82,13 @@ export function judgeFrozen({ host, noticed, back }: FrozenSeen): Finding {
   );
 }
 
-/** False when Prometheus says that the server cannot be scraped or does not answer the exporter. */
-async function answering(probe: Probe, target: Labels | null): Promise<boolean> {
+/** What Prometheus says of a server; undefined when it says nothing of it. */
+async function stateOf(probe: Probe, target: Labels | null): Promise<'up' | 'down' | undefined> {
   const series = selector(target ?? {});
-  const values = await query(probe, `up${series} or redis_up${series}`);
-  return (
-    values.length > 0 &&
-    values.every(({ value }) => value === 1) &&
-    (await query(probe, `redis_up${series}`)).length > 0
-  );
+  const [up, redisUp] = await Promise.all([query(probe, `up${series}`), query(probe, `redis_up${series}`)]);
+  const values = [up[0]?.value, redisUp[0]?.value];
+  if (values.includes(0)) return 'down';
+  return values.every((value) => value === 1) ? 'up' : undefined;
 }
 
 async function timed(
