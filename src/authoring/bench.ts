@@ -27,6 +27,8 @@ export interface Bench {
   run(script: Pick<Script, 'host' | 'text'>): Promise<CommandResult>;
   /** A check as by the button: with drills. */
   check(): Promise<CheckResult>;
+  /** A check as it runs by itself: without drills. */
+  look(): Promise<CheckResult>;
   close(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ export async function openBench({ driver, entry, step, say }: BenchOptions): Pro
       await run((await readStepScripts(entry.path, name)).solution);
     }
     const begun = await begin(step, earlier.length === 0);
-    const check = () =>
+    const checkWith = (drills: boolean) =>
       runCheck({
         lab,
         checker: step.checker,
@@ -67,12 +69,12 @@ export async function openBench({ driver, entry, step, say }: BenchOptions): Pro
         answers,
         timeline,
         inbox,
-        drills: true,
+        drills,
         startWriter,
         say,
         onFault,
       });
-    return { lab, run, check, close };
+    return { lab, run, check: () => checkWith(true), look: () => checkWith(false), close };
   } catch (error) {
     await close();
     throw error;

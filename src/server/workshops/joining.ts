@@ -12,8 +12,8 @@ const returning = z.strictObject({ secret: z.string().max(100) });
 const asking = z.strictObject({ text: z.string().trim().max(500), step: z.string().max(100).optional() });
 
 export function joiningRoutes(ports: WorkshopPorts, classroom: Classroom): readonly Route[] {
-  /** Codes cannot be guessed at thirty tries a minute and address; a whole class may sit behind one address. */
-  const tries = new RateLimiterMemory({ points: 60, duration: 60 });
+  /** A large class may sit behind one address; of 2 × 10¹¹ codes none is guessed at this pace. */
+  const tries = new RateLimiterMemory({ points: 600, duration: 60 });
   const bounded = (request: RouteRequest) =>
     tries.consume(request.raw.socket.remoteAddress ?? '').catch(() => {
       throw new HttpProblem(429, 'Too many tries from this address. Wait a minute, then try again.');

@@ -1,0 +1,46 @@
+/** What a lesson page makes a browser fetch, before and after the terminals are there. */
+import { chromium, type Page } from '@playwright/test';
+import { startServer } from '../e2e/server.ts';
+import type { Figure } from './figures.ts';
+
+const lesson = 'redis-environment';
+
+export async function page(): Promise<readonly Figure[]> {
+  const server = await startServer();
+  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
+  try {
+    const reader = await (await browser.newContext({ baseURL: server.url })).newPage();
+    const fetched = scriptsOf(reader);
+    await reader.goto(`/lessons/${lesson}/`, { waitUntil: 'networkidle' });
+    const before = fetched.bytes();
+    await reader.request.post('/api/lab', { data: { lesson } });
+    await reader.locator('.xterm').first().waitFor({ timeout: 60_000 });
+    await reader.waitForLoadState('networkidle');
+    return [
+      { what: 'script of a lesson page before the lab', figure: kB(before), beside: 'aim: at most 20 kB' },
+      { what: 'script with the terminals', figure: kB(fetched.bytes()), beside: 'aim: at most 150 kB' },
+      { what: 'requests to another origin', figure: String(fetched.foreign()), beside: 'aim: 0' },
+    ];
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** Bytes of scripts as they came over the wire (compressed), and how many requests left the course's origin. */
+function scriptsOf(reader: Page) {
+  let bytes = 0;
+  const origins = new Set<string>();
+  let foreign = 0;
+  reader.on('request', (request) => {
+    const { origin } = new URL(request.url());
+    origins.add(origin);
+    if (origins.size > 1 && origin !== [...origins][0]) foreign += 1;
+  });
+  reader.on('requestfinished', async (request) => {
+    if (request.resourceType() === 'script') bytes += (await request.sizes()).responseBodySize;
+  });
+  return { bytes: () => bytes, foreign: () => foreign };
+}
+
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
