@@ -18,7 +18,7 @@ test('the blocks of one step in order, on each of their hosts, and the answers l
   const path = await lessonWith(
     [
       `<Step id="other">\n${block('redis-1', 'no')}</Step>`,
-      `<Step id="one">\n${block('redis-1 redis-2', 'a\nb')}${block('redis-1', 'sudo tail -f x')}${block('redis-3', 'c')}</Step>`,
+      `<Step id="one" title="The one">\n${block('redis-1 redis-2', 'a\nb')}${block('redis-1', 'sudo tail -f x')}${block('redis-3', 'c')}</Step>`,
     ].join('\n'),
   );
   const script = await followProse(path, 'one', true, solution('a\n# answers\nanswer n 1\n'));

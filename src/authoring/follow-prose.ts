@@ -31,7 +31,7 @@ export function runBlocks(
   prose: string,
   step: string,
 ): readonly { readonly hosts: readonly string[]; readonly command: string }[] {
-  const section = prose.split(`<Step id="${step}">`)[1]?.split('</Step>')[0] ?? '';
+  const section = prose.split(new RegExp(`<Step id="${step}"[^>]*>`))[1]?.split('</Step>')[0] ?? '';
   const found = section.matchAll(/<Run(?: on="([^"]*)")?>\s*```\w*\n([^]*?)\n\s*```\s*<\/Run>/g);
   return [...found].map(([, on = 'redis-1', command = '']) => ({ hosts: on.split(/[\s,]+/), command }));
 }

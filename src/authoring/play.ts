@@ -19,7 +19,7 @@ export async function play(
 ): Promise<CommandResult> {
   const folder = `/tmp/lesson-${randomBytes(4).toString('hex')}`;
   const { host } = script;
-  const setUp = `mkdir ${folder} && cd ${folder} && mkfifo request reply && cat > script`;
+  const setUp = `mkdir ${folder} && cd ${folder} && mkfifo request && cat > script`;
   const made = await lab.run(host, setUp, { ...learner, input: script.text });
   if (made.code !== 0) throw new Error(`${host} does not take the script: ${made.stderr.trim()}`);
 
@@ -42,23 +42,39 @@ export type Shell = (stage: {
 const unseen: Shell = ({ lab, host, folder, functions: defined }) =>
   lab.run(host, ['bash', '--login', '-c', `${defined}\ncd && . ${folder}/script`], { ...learner, timeout: scriptTime });
 
-/** Answers requests until it is told the end; never resolves, so that only its failure counts in the race. */
+/** Answers requests until it is told the end; never resolves, so that only a failure counts in the race. */
 async function serve(
   lab: Lab,
   host: HostName,
   folder: string,
   answer: (question: string, value: string) => void,
 ): Promise<never> {
+  const failed = Promise.withResolvers<never>();
   for (;;) {
-    const request = await lab.run(host, ['cat', `${folder}/request`], { user: 'learner', timeout: scriptTime });
-    const [verb, ...fields] = request.stdout.trim().split(' ');
-    if (verb !== 'on' && verb !== 'answer') return new Promise<never>(() => undefined);
-    const words = fields.map((field) => Buffer.from(field.slice(1), 'base64').toString());
-    const result = verb === 'on' ? await elsewhere(lab, words) : handIn(words, answer);
-    const base64 = (text: string) => Buffer.from(text).toString('base64');
-    const reply = `${result.code}\n=${base64(result.stdout)}\n=${base64(result.stderr)}\n`;
-    await lab.run(host, `cat > ${folder}/reply`, { user: 'learner', input: reply });
+    const cat = lab.run(host, ['cat', `${folder}/request`], { user: 'learner', timeout: scriptTime });
+    const { stdout } = await Promise.race([cat, failed.promise]);
+    const requests = stdout.split('\n').filter((line) => line !== '');
+    for (const request of requests.filter((line) => line !== 'end')) {
+      // Not waited for: a script may ask several hosts at once, with & and wait.
+      reply(lab, host, folder, request, answer).catch(failed.reject);
+    }
+    if (requests.includes('end') || requests.length === 0) return failed.promise;
   }
+}
+
+async function reply(
+  lab: Lab,
+  host: HostName,
+  folder: string,
+  request: string,
+  answer: (question: string, value: string) => void,
+): Promise<void> {
+  const [verb, number, ...fields] = request.split(' ');
+  const words = fields.map((field) => Buffer.from(field.slice(1), 'base64').toString());
+  const result = verb === 'on' ? await elsewhere(lab, words) : handIn(words, answer);
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const input = `${result.code}\n=${base64(result.stdout)}\n=${base64(result.stderr)}\n`;
+  await lab.run(host, `cat > ${folder}/reply-${number}`, { user: 'learner', input });
 }
 
 /** One word is a piece of shell, several are a command and its arguments, none: the shell reads commands from stdin. */
@@ -89,11 +105,12 @@ const functions = (folder: string) => `
 on() { local host=$1; shift; _ask on "$host" "$(cat)" "$@"; }
 answer() { _ask answer "$1" "$2"; }
 _ask() (
-  line=$1; shift
+  line="$1 $BASHPID"; shift
   for word; do line+=" =$(printf %s "$word" | base64 -w0)"; done
-  exec 9> ${folder}/lock; flock 9
-  printf '%s\\n' "$line" > ${folder}/request
-  { read -r status; read -r out; read -r err; } < ${folder}/reply
+  mkfifo ${folder}/reply-$BASHPID
+  (flock 9; printf '%s\\n' "$line" > ${folder}/request) 9> ${folder}/lock
+  { read -r status; read -r out; read -r err; } < ${folder}/reply-$BASHPID
+  rm ${folder}/reply-$BASHPID
   printf %s "\${out#=}" | base64 -d
   printf %s "\${err#=}" | base64 -d >&2
   exit "$status"

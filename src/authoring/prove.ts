@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stepName } from './bench.ts';
+import { Complaint } from './complaint.ts';
 import { openDriver } from './engine.ts';
 import { findLesson } from './find-step.ts';
 import { playTrial, trialsOf } from './trials.ts';
@@ -23,8 +24,10 @@ export async function prove([lessonWord, only = '']: readonly string[], record: 
   const entry = await findLesson(lessonWord);
   const driver = await openDriver();
   let failures = 0;
-  for (const trial of await trialsOf(entry)) {
-    if (!`${stepName(trial.step)}/${trial.name}`.startsWith(only)) continue;
+  const trials = await trialsOf(entry);
+  const chosen = trials.filter((trial) => `${stepName(trial.step)}/${trial.name}`.startsWith(only));
+  if (chosen.length === 0) throw new Complaint(`${entry.lesson.slug} has no trial that begins with "${only}"`);
+  for (const trial of chosen) {
     const started = Date.now();
     const results = await playTrial(driver, entry, trial);
     for (const { act, verdict, complaint } of results) {

@@ -2,7 +2,7 @@
 # host: redis-1
 # Another right way: users instead of one password, each server bound to the lab's address alone, the old word slaveof.
 for host in redis-1 redis-2 redis-3; do
-  on $host <<'setup'
+  on $host <<'setup' &
 sudo apt-get update -q && sudo apt-get install -y redis-server
 own=$(getent hosts "$(hostname)" | cut -d' ' -f1)
 sudo sed -i -e "s/^bind .*/bind $own/" -e 's/^protected-mode .*/protected-mode no/' /etc/redis/redis.conf
@@ -17,6 +17,7 @@ conf
 sudo systemctl restart redis-server
 setup
 done
+wait
 sleep 1
 answer backlog 1048576
 answer typed master
