@@ -25,7 +25,7 @@ export function commandPromises(makeDriver: () => Promise<SandboxDriver>): void 
   });
 
   test('what takes too long is killed on the host', async () => {
-    const result = await lab().run('redis-1', 'echo begun; sleep 4711', { timeout: 300 });
+    const result = await lab().run('redis-1', 'echo begun; sleep 4711', { timeout: 1_000 });
     expect(result).toMatchObject({ stdout: 'begun\n', timedOut: true });
     expect(await processes(lab(), 'redis-1', /^sleep 4711/)).toBe(0);
   });

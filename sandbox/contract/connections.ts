@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { SandboxDriver } from '../driver.ts';
 import { HostDown, PortRefused } from '../driver.ts';
-import { processes, standingLab } from './standing-lab.ts';
+import { patience, processes, standingLab } from './standing-lab.ts';
 
 export function connectionPromises(makeDriver: () => Promise<SandboxDriver>): void {
   const { lab } = standingLab(makeDriver, 'connections');
@@ -14,12 +14,12 @@ export function connectionPromises(makeDriver: () => Promise<SandboxDriver>): vo
     stream.write('PING\r\n');
     expect(String((await once(stream, 'data'))[0])).toBe('+PONG\r\n');
     stream.destroy();
-    await vi.waitFor(async () => expect(await processes(lab(), 'redis-1', /^socat -d/)).toBe(0));
+    await vi.waitFor(async () => expect(await processes(lab(), 'redis-1', /^socat -d/)).toBe(0), patience);
   });
 
   test('bytes arrive whole and in order both ways, and an end is passed on', async () => {
     await lab().run('redis-1', 'setsid socat TCP-LISTEN:7000,reuseaddr EXEC:cat </dev/null >/dev/null 2>&1 &');
-    const stream = await vi.waitFor(() => lab().dial('redis-1', 7000), { timeout: 3_000 });
+    const stream = await vi.waitFor(() => lab().dial('redis-1', 7000), patience);
     const sent = Array.from({ length: 200_000 }, (_, index) => `line ${index}`).join('\n');
     stream.end(sent);
     expect((await text(stream)) === sent).toBe(true);
@@ -43,6 +43,6 @@ export function connectionPromises(makeDriver: () => Promise<SandboxDriver>): vo
     await lab().replaceHost('outside');
     expect((await say('five')).stdout).toBe('heard five');
     stop.abort();
-    await vi.waitFor(async () => expect(await processes(lab(), 'outside', /lab\/listen/)).toBe(0));
+    await vi.waitFor(async () => expect(await processes(lab(), 'outside', /lab\/listen/)).toBe(0), patience);
   });
 }

@@ -2,6 +2,9 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Lab, SandboxDriver } from '../driver.ts';
 import type { HostName, Topology } from '../topologies.ts';
 
+/** How long a busy machine may take for what is a matter of milliseconds on an idle one. */
+export const patience = { timeout: 20_000, interval: 50 };
+
 /** Two small hosts: enough to keep most promises with. */
 export const pair: Topology = {
   id: 'pair',

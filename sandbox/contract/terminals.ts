@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { SandboxDriver, Terminal } from '../driver.ts';
-import { processes, standingLab } from './standing-lab.ts';
+import { patience, processes, standingLab } from './standing-lab.ts';
 
 const size = { cols: 91, rows: 23 };
 
@@ -47,9 +47,9 @@ export function terminalPromises(makeDriver: () => Promise<SandboxDriver>): void
   test('closing ends the shell and every child, in the background and under sudo too', async () => {
     const screen = watched(await lab().openTerminal('redis-1', size));
     screen.type('nohup sleep 4101 & (trap "" HUP; sleep 4102) & sudo sleep 4103\n');
-    await vi.waitFor(async () => expect(await processes(lab(), 'redis-1', /^sleep 410/)).toBe(3), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await processes(lab(), 'redis-1', /^sleep 410/)).toBe(3), patience);
     await screen.terminal.close();
-    await vi.waitFor(async () => expect(await processes(lab(), 'redis-1', /sleep 410/)).toBe(0), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await processes(lab(), 'redis-1', /sleep 410/)).toBe(0), patience);
     expect(await processes(lab(), 'redis-1', /bash --login/)).toBe(0);
   });
 
@@ -60,8 +60,8 @@ export function terminalPromises(makeDriver: () => Promise<SandboxDriver>): void
     terminal.write(Buffer.from(`for i in {1..40000}; do echo ${row}; echo $i > /tmp/at; done; exit\n`));
     const at = async () => Number((await lab().run('redis-1', 'cat /tmp/at')).stdout);
     // It has come to a stand when two looks find it at the same place.
-    await vi.waitFor(async () => expect(await at()).toSatisfy((place: number) => place > 0));
-    await vi.waitFor(async () => expect(await at()).toBe(await at()), { timeout: 10_000, interval: 100 });
+    await vi.waitFor(async () => expect(await at()).toSatisfy((place: number) => place > 0), patience);
+    await vi.waitFor(async () => expect(await at()).toBe(await at()), patience);
     expect(await at()).toBeLessThan(40_000);
     const screen = watched(terminal);
     terminal.output.resume();
@@ -87,7 +87,6 @@ function watched(terminal: Terminal) {
     text: () => seen,
     clear: () => void (seen = ''),
     type: (keys: string) => terminal.write(Buffer.from(keys)),
-    shows: (...texts: string[]) =>
-      vi.waitFor(() => texts.forEach((text) => expect(seen).toContain(text)), { timeout: 5_000 }),
+    shows: (...texts: string[]) => vi.waitFor(() => texts.forEach((text) => expect(seen).toContain(text)), patience),
   };
 }

@@ -32,13 +32,13 @@ export function watchHosts(
   onEvent: (event: HostEvent) => void,
   signal: AbortSignal,
 ): void {
-  const cutOff = new Set<string>();
+  const isNews = onlyNews();
+  const labelsOf = labelsByContainer(docker);
   const tell = async (event: EngineEvent): Promise<void> => {
     const what = meanings[`${event.Type} ${event.Action}`];
-    if (what === undefined) return;
-    const labels = event.Type === 'network' ? await cutOrJoined(docker, event, cutOff) : event.Actor.Attributes;
-    const { [label.lab]: lab, [label.host]: host } = labels ?? {};
-    if (labels?.[label.instance] !== instance || lab === undefined || host === undefined) return;
+    if (what === undefined || !isNews(what, containerOf(event))) return;
+    const { [label.instance]: of, [label.lab]: lab, [label.host]: host } = await labelsOf(event);
+    if (of !== instance || lab === undefined || host === undefined) return;
     onEvent({ lab, host: host as HostName, what, at: new Date(event.timeNano / 1e6) });
   };
   void (async () => {
@@ -54,20 +54,47 @@ export function watchHosts(
 }
 
 /**
- * Network events carry no labels of the host, come twice at times, and also with every start and stop. Only a running
- * host that loses its network, and gets it back, is told.
+ * The engine also tells a host's network with every start and stop, and at times twice. News is only when a host that
+ * is up loses its network, and when it gets it back.
  */
-async function cutOrJoined(docker: Docker, event: EngineEvent, cutOff: Set<string>): Promise<Labels | undefined> {
-  const id = event.Actor.Attributes['container'] ?? '';
-  const leaves = event.Action === 'disconnect';
-  if (leaves === cutOff.has(id)) return undefined;
-  const found = await docker
-    .getContainer(id)
-    .inspect()
-    .catch(() => undefined);
-  if (leaves && found?.State.Running) cutOff.add(id);
-  else cutOff.delete(id);
-  return found?.State.Running ? found.Config.Labels : undefined;
+function onlyNews(): (what: HostEvent['what'], container: string) => boolean {
+  const down = new Set<string>();
+  const cutOff = new Set<string>();
+  return (what, container) => {
+    if (what === 'died') down.add(container);
+    if (what === 'started') down.delete(container);
+    if (what === 'connected') return cutOff.delete(container);
+    if (what !== 'disconnected') return true;
+    const news = !down.has(container) && !cutOff.has(container);
+    if (news) cutOff.add(container);
+    return news;
+  };
+}
+
+/** Network events carry no labels of the host: they are remembered from its other events, or asked for. */
+function labelsByContainer(docker: Docker): (event: EngineEvent) => Promise<Labels> {
+  const known = new Map<string, Labels>();
+  return async (event) => {
+    const container = containerOf(event);
+    const labels =
+      event.Type === 'container'
+        ? event.Actor.Attributes
+        : (known.get(container) ??
+          (await docker
+            .getContainer(container)
+            .inspect()
+            .then(
+              ({ Config }) => Config.Labels,
+              () => ({}),
+            )));
+    if (event.Action === 'die') known.delete(container);
+    else known.set(container, labels);
+    return labels;
+  };
+}
+
+function containerOf({ Type, Actor }: EngineEvent): string {
+  return Type === 'container' ? Actor.ID : (Actor.Attributes['container'] ?? '');
 }
 
 /** Resolves when the engine ends the stream; events of the time without one are asked for by `since`. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type Docker from 'dockerode';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pair } from '../contract/standing-lab.ts';
+import { pair, patience } from '../contract/standing-lab.ts';
 import type { Lab, SandboxDriver } from '../driver.ts';
 import { testDriver } from '../testing.ts';
 import { connectEngine } from './index.ts';
@@ -30,12 +30,14 @@ async function reaches(address: string, port: number): Promise<boolean> {
 
 test('a host of the own lab is reached, so that the attempts below mean something', async () => {
   await lab.run('outside', 'setsid socat TCP-LISTEN:7000,fork,reuseaddr PIPE </dev/null >/dev/null 2>&1 &');
-  await expect.poll(() => reaches(lab.address('outside'), 7000)).toBe(true);
+  await expect.poll(() => reaches(lab.address('outside'), 7000), patience).toBe(true);
 });
 
 test('no neighbour is reached, by address or by name', async () => {
   await neighbour.run('outside', 'setsid socat TCP-LISTEN:7000,fork,reuseaddr PIPE </dev/null >/dev/null 2>&1 &');
-  await expect.poll(async () => (await neighbour.run('redis-1', 'bash -c "</dev/tcp/outside/7000"')).code).toBe(0);
+  await expect
+    .poll(async () => (await neighbour.run('redis-1', 'bash -c "</dev/tcp/outside/7000"')).code, patience)
+    .toBe(0);
   expect(await reaches(neighbour.address('outside'), 7000)).toBe(false);
 });
 
