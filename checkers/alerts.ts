@@ -9,7 +9,7 @@ import { judgeWired } from './alerting/wiring.ts';
 
 export const notify = defineChecker({
   step: 'alerts/notify',
-  deadline: 40,
+  deadline: 60,
   drillDeadline: 240,
   collect: (probe) => collectAlerting(probe, ['redis-1'], ['well', 'memory-high', 'no-limit']),
   criteria: [

@@ -31,7 +31,7 @@ const replicationAlerts = (evidence: AlertingEvidence) => alertsFor(evidence, 'l
 
 export const rules = defineChecker({
   step: 'critical-alerts/rules',
-  deadline: 40,
+  deadline: 60,
   collect,
   criteria: [
     {
@@ -79,7 +79,7 @@ export const rules = defineChecker({
 
 export const notify = defineChecker({
   step: 'critical-alerts/notify',
-  deadline: 40,
+  deadline: 60,
   drillDeadline: 400,
   collect,
   criteria: [

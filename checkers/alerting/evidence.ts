@@ -19,7 +19,7 @@ export type AlertingEvidence = {
   readonly answers: { readonly [question: string]: string };
 };
 
-/** Waits some seconds for a Prometheus that has just been started or reloaded to have scraped and evaluated once. */
+/** Waits some seconds for a Prometheus that has just been started or reloaded, and for alerts that are about to fire. */
 export async function collectAlerting(
   probe: Probe,
   hosts: readonly HostName[],
@@ -30,7 +30,7 @@ export async function collectAlerting(
     if (!isSettling(seen)) return true;
     seen = await see(probe, hosts);
     return undefined;
-  }, 12_000);
+  }, 25_000);
   const [tests, unknown, alertmanager] = await Promise.all([
     testRules(probe, seen.rules, scenarios),
     unknownMetrics(probe, seen.rules),
@@ -51,8 +51,10 @@ async function see(probe: Probe, hosts: readonly HostName[]) {
   return { prometheus, rules, limits: Object.fromEntries(limits) };
 }
 
+/** Just loaded and not yet seen once, or an alert that will soon fire or be gone: a slow scrape looks like that, too. */
 const isSettling = ({ prometheus, rules, limits }: Awaited<ReturnType<typeof see>>): boolean =>
-  prometheus.up &&
-  prometheus.age < 15 &&
-  (rules.alerts.some(({ evaluated }) => !evaluated) ||
-    Object.values(limits).some(({ running, prometheus: shown }) => !!running && running !== shown));
+  rules.alerts.some(({ state }) => state === 'pending') ||
+  (prometheus.up &&
+    prometheus.age < 15 &&
+    (rules.alerts.some(({ evaluated }) => !evaluated) ||
+      Object.values(limits).some(({ running, prometheus: shown }) => !!running && running !== shown)));

@@ -37,6 +37,9 @@ function valuesOf({ labels, value }: Sample, scenario: Scenario, limit: number):
     case 'redis_memory_max_bytes':
     case 'redis_config_maxmemory':
       return constant(scenario === 'no-limit' ? 0 : limit);
+    case 'up':
+    case 'redis_up':
+      return constant(1);
     case 'redis_commands_processed_total':
     case 'redis_commands_total':
       return growing(scenario === 'busy' ? 1_000_000 : 5);
