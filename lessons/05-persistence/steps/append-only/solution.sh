@@ -8,5 +8,6 @@ until redis-cli INFO persistence | grep -q aof_rewrite_in_progress:0; do sleep 0
 redis-cli CONFIG SET appendfsync everysec auto-aof-rewrite-percentage 100 auto-aof-rewrite-min-size 1mb
 redis-cli CONFIG REWRITE
 
+# answers
 answer copy 0
 answer everysec second

@@ -20,5 +20,6 @@ until redis-cli INFO persistence | grep -q '^loading:0'; do sleep 0.2; done
 redis-cli GET crash:100
 grep 'DB loaded' /var/log/redis/redis-server.log | tail -3
 
+# answers
 answer clean-stop saves
 answer empty-master replicas-empty
