@@ -132,6 +132,20 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     await board.getByRole('button', { name: 'Go on' }).click();
   });
 
+  await test.step('the instructor’s own terminal is shown on every page', async () => {
+    const own = await board.context().newPage();
+    await openLesson(own, lesson);
+    await new TerminalPage(own).enter('redis-1');
+    await board.getByLabel('Show to all').selectOption('redis-1');
+    await own.bringToFront();
+    await own.locator('.terminal-pane:visible').click();
+    await new TerminalPage(own).type('echo shown-$((40+2))');
+    for (const page of learners) await expect(page.locator('workshop-bar .xterm-rows')).toContainText('shown-42');
+    await board.getByLabel('Show to all').selectOption('');
+    await expect(ada.locator('workshop-bar .look')).toBeHidden();
+    await own.close();
+  });
+
   await test.step('the results say what the records say', async () => {
     const downloads = await Promise.all([
       board.waitForEvent('download'),

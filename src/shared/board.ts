@@ -88,4 +88,6 @@ export interface MembershipView {
   /** The step most of the class is at, for a late joiner. */
   readonly classStep?: StepId;
   readonly helpAskedAt?: string;
+  /** Who shows a terminal to all now. */
+  readonly showing?: string;
 }

@@ -172,6 +172,8 @@ export type LiveMessage =
     }
   /** An instructor looks into a terminal, or has stopped to. */
   | { readonly type: 'looking'; readonly by: string; readonly terminal: string; readonly looks: boolean }
+  /** An instructor shows a terminal to all, or has stopped to. */
+  | { readonly type: 'showing'; readonly by: string; readonly on: boolean }
   /** An instructor asks to type; the learner allowed it; it has ended. */
   | { readonly type: 'typing'; readonly state: 'asked' | 'allowed' | 'ended'; readonly by: string }
   /** The server ends: the page reconnects with back-off. */

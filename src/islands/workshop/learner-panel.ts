@@ -77,7 +77,10 @@ export async function learnerPanel(workshop: string, row: RowView, onClose: () =
     button(`Look: ${terminal.host}`, 'small', () => {
       screen.hidden = false;
       void import('./look-pane.ts').then(({ lookInto }) =>
-        lookInto(screen, { workshop, learner: row.learner, terminal: terminal.id, path }),
+        lookInto(screen, {
+          door: `/look?${new URLSearchParams({ workshop, learner: row.learner, terminal: terminal.id })}`,
+          askToType: () => api('POST', `${path}/ask-to-type`),
+        }),
       );
     }),
   );

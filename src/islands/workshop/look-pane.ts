@@ -1,9 +1,9 @@
 /**
- * An instructor's look into a learner's terminal: in the learner's size, read-only until the learner gives leave.
- * Loaded when the first look is asked for, because xterm comes with it.
+ * A look into somebody else's terminal, in their size: an instructor's into a learner's (read-only until the learner
+ * gives leave), or a class's into what the instructor shows. Loaded when asked for, because xterm comes with it.
  */
 import type { TerminalToPage } from '#shared/wire.ts';
-import { api, troubleText } from '../api.ts';
+import { troubleText } from '../api.ts';
 import { button, element } from '../element.ts';
 import { Connection } from '../terminal/connection.ts';
 import { Intake } from '../terminal/intake.ts';
@@ -11,11 +11,10 @@ import { themeOf } from '../terminal/theme.ts';
 import { makeEmulator } from '../terminal/xterm.ts';
 
 export interface Look {
-  readonly workshop: string;
-  readonly learner: string;
-  readonly terminal: string;
-  /** The learner's path in the API. */
-  readonly path: string;
+  /** The WebSocket's path and query. */
+  readonly door: string;
+  /** Asks for leave to type; undefined where nobody may. */
+  readonly askToType?: () => Promise<unknown>;
 }
 
 const utf8 = new TextEncoder();
@@ -26,8 +25,7 @@ export function lookInto(frame: HTMLElement, look: Look): void {
   const screen = element('div', { class: 'look-screen' });
   const status = element('span', { role: 'status' }, 'Read-only.');
   const { terminal } = makeEmulator({ fontSize: 12, screenReader: false });
-  const query = new URLSearchParams({ workshop: look.workshop, learner: look.learner, terminal: look.terminal });
-  const connection = new Connection(`/look?${query}`, {
+  const connection = new Connection(look.door, {
     message: (message) => hear(message),
     output: (bytes) => intake.add(bytes),
     state: (state) => {
@@ -59,14 +57,20 @@ export function lookInto(frame: HTMLElement, look: Look): void {
     endLast.delete(frame);
   };
   const askToType = button('Ask to type', 'small', () => {
-    api('POST', `${look.path}/ask-to-type`).then(
+    look.askToType?.().then(
       () => (status.textContent = 'Asked. What you type arrives when the learner has allowed it.'),
       (trouble: unknown) => (status.textContent = troubleText(trouble)),
     );
   });
   frame.hidden = false;
   frame.replaceChildren(
-    element('div', { class: 'row' }, askToType, button('Stop looking', 'small', end), status),
+    element(
+      'div',
+      { class: 'row' },
+      ...(look.askToType ? [askToType] : []),
+      button('Stop looking', 'small', end),
+      status,
+    ),
     screen,
   );
   terminal.open(screen);

@@ -15,12 +15,15 @@ class WorkshopBar extends HTMLElement {
   readonly #place = element('span', { class: 'workshop-name' });
   readonly #help = element('span', { class: 'row' });
   readonly #watch = element('span', { class: 'row watch', role: 'status' });
+  readonly #class = element('span', { class: 'row' });
+  readonly #show = element('div', { class: 'look', hidden: '' });
   readonly #looks = new Map<string, Looking>();
   #typing: Typing | undefined;
 
   connectedCallback(): void {
     this.hidden = true;
-    this.append(this.#place, this.#help, this.#watch);
+    this.append(this.#place, this.#help, this.#class, this.#watch, this.#show);
+    onLive(['showing'], ({ by, on }) => this.#showing(on ? by : undefined));
     onLive(['looking'], (message) => {
       if (message.looks) this.#looks.set(message.terminal + message.by, message);
       else this.#looks.delete(message.terminal + message.by);
@@ -43,10 +46,10 @@ class WorkshopBar extends HTMLElement {
     );
     void api<MembershipView | null>('GET', '/api/membership')
       .catch(() => null)
-      .then((membership) => membership && this.#show(membership));
+      .then((membership) => membership && this.#tell(membership));
   }
 
-  #show(membership: MembershipView): void {
+  #tell(membership: MembershipView): void {
     this.hidden = false;
     this.#place.textContent = `${membership.workshop.title} · ${membership.name}`;
     const step = () => document.querySelector<HTMLElement>('step-checks')?.dataset['step'];
@@ -58,11 +61,25 @@ class WorkshopBar extends HTMLElement {
           () => void this.#change('POST', { text: '', ...(step() ? { step: step() } : {}) }),
         );
     this.#help.replaceChildren(act);
+    this.#showing(membership.showing);
+    const lesson = membership.classStep?.split('/')[0];
+    const elsewhere = lesson !== undefined && !location.pathname.startsWith(`/lessons/${lesson}/`);
+    this.#class.replaceChildren(
+      ...(elsewhere ? [element('a', { href: `/lessons/${lesson}/` }, `The class is at “${lesson}”`)] : []),
+    );
+  }
+
+  /** What the instructor shows to all opens here; `by` is undefined when it has ended. */
+  #showing(by: string | undefined): void {
+    this.#show.hidden = by === undefined;
+    if (by === undefined) this.#show.replaceChildren();
+    else if (!this.#show.hasChildNodes())
+      void import('./look-pane.ts').then(({ lookInto }) => lookInto(this.#show, { door: '/show' }));
   }
 
   async #change(method: string, body?: unknown): Promise<void> {
     try {
-      this.#show(await api<MembershipView>(method, '/api/help', body === undefined ? {} : { body }));
+      this.#tell(await api<MembershipView>(method, '/api/help', body === undefined ? {} : { body }));
     } catch (trouble) {
       this.#help.append(element('span', { role: 'alert' }, troubleText(trouble)));
     }

@@ -81,6 +81,17 @@ export function workshopTools(workshop: WorkshopView, say: (text: string) => voi
         ]
       : [];
 
+  const shows = ['redis-1', 'redis-2', 'redis-3', 'monitor'].map((host) => element('option', { value: host }, host));
+  const shown = element('select', { id: 'show-host' }, element('option', { value: '' }, 'nothing'), ...shows);
+  shown.addEventListener('change', () => {
+    api('POST', `${path}/show`, { body: { host: shown.value || null } }).then(
+      () => say(shown.value ? `Your terminal on ${shown.value} is on everybody’s page.` : 'Nothing is shown any more.'),
+      (trouble: unknown) => {
+        shown.value = '';
+        say(troubleText(trouble));
+      },
+    );
+  });
   const files = ['learners.csv', 'attempts.csv', 'results.json'].map((file) =>
     element('a', { class: 'button small', href: `${path}/results/${file}`, download: '' }, file),
   );
@@ -120,6 +131,12 @@ export function workshopTools(workshop: WorkshopView, say: (text: string) => voi
     ),
     ...opening,
     form,
+    element(
+      'div',
+      { class: 'row' },
+      element('label', { for: 'show-host' }, 'Show to all: your own terminal on'),
+      shown,
+    ),
     element(
       'div',
       { class: 'row' },

@@ -9,6 +9,7 @@ import { lookingRoom } from './looking.ts';
 import { openIdRoutes, type OpenIdSettings } from './openid.ts';
 import type { LearnerEvent, WorkshopPorts } from './ports.ts';
 import { runningRoutes } from './running.ts';
+import { showingRoom } from './showing.ts';
 import { takingHomeRoutes } from './taking-home.ts';
 
 export interface WorkshopRoom {
@@ -28,17 +29,19 @@ export function workshopRoom(
 ): WorkshopRoom {
   const classroom = new Classroom(ports);
   const looking = lookingRoom(ports, classroom);
+  const showing = showingRoom(ports);
   return {
     routes: [
       ...loginRoutes(ports, openId !== undefined),
       ...openIdRoutes(ports, openId),
       ...runningRoutes(ports, classroom),
-      ...joiningRoutes(ports, classroom),
+      ...joiningRoutes(ports, classroom, showing.shown),
       ...helpingRoutes(ports, classroom),
       ...takingHomeRoutes(ports, classroom, erase),
       ...looking.routes,
+      ...showing.routes,
     ],
-    doors: looking.doors,
+    doors: [...looking.doors, ...showing.doors],
     gate: gateOf(ports),
     learnerDid: (learner, event) => classroom.learnerDid(learner, event),
     forget: (learner) => classroom.forget(learner),

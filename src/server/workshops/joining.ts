@@ -6,12 +6,17 @@ import { HttpProblem, type Route, type RouteRequest } from '../http/route.ts';
 import { stateOf, tidyCode, viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
 import type { Classroom } from './classroom.ts';
 import type { WorkshopPorts } from './ports.ts';
+import type { ShowingRoom } from './showing.ts';
 
 const joining = z.strictObject({ code: z.string().max(40), name: z.string().trim().min(1).max(60) });
 const returning = z.strictObject({ secret: z.string().max(100) });
 const asking = z.strictObject({ text: z.string().trim().max(500), step: z.string().max(100).optional() });
 
-export function joiningRoutes(ports: WorkshopPorts, classroom: Classroom): readonly Route[] {
+export function joiningRoutes(
+  ports: WorkshopPorts,
+  classroom: Classroom,
+  shown: ShowingRoom['shown'],
+): readonly Route[] {
   /** A large class may sit behind one address; of 2 × 10¹¹ codes none is guessed at this pace. */
   const tries = new RateLimiterMemory({ points: 600, duration: 60 });
   const bounded = (request: RouteRequest) =>
@@ -33,11 +38,13 @@ export function joiningRoutes(ports: WorkshopPorts, classroom: Classroom): reado
   const membershipView = (member: Member, workshop: Workshop): MembershipView => {
     const classStep = classroom.classStep(workshop);
     const help = classroom.help(member);
+    const showing = shown(workshop.id);
     return {
       workshop: viewOf(workshop, ports.workshops.members(workshop.id).length, ports.now()),
       name: member.name,
       ...(classStep === undefined ? {} : { classStep }),
       ...(help ? { helpAskedAt: help.at } : {}),
+      ...(showing ? { showing: showing.by } : {}),
     };
   };
 
