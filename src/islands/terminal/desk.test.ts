@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Desk } from './desk.ts';
 
+const seats = (...ids: string[]) => ids.map((id) => ({ id, host: `host of ${id}` }));
+
 function deskWith(...ids: string[]): Desk {
   const desk = new Desk();
-  desk.have(ids);
+  desk.have(seats(...ids));
   return desk;
 }
 
@@ -38,18 +40,29 @@ describe('which terminals are on show', () => {
   it('puts the neighbour in the place of one that is gone', () => {
     const desk = deskWith('a', 'b', 'c');
     desk.show('b');
-    desk.have(['a', 'c']);
+    desk.have(seats('a', 'c'));
     expect([desk.shown, desk.active]).toEqual([['c'], 'c']);
-    desk.have([]);
+    desk.have(seats());
     expect([desk.shown, desk.active]).toEqual([[], undefined]);
-    desk.have(['x']);
+    desk.have(seats('x'));
     expect([desk.shown, desk.active]).toEqual([['x'], 'x']);
+  });
+
+  it('shows the same host again after all were gone', () => {
+    const desk = deskWith('a', 'b');
+    desk.show('b');
+    desk.have([]);
+    desk.have([
+      { id: 'c', host: 'host of a' },
+      { id: 'd', host: 'host of b' },
+    ]);
+    expect([desk.shown, desk.active]).toEqual([['d'], 'd']);
   });
 
   it('keeps both halves while there are two', () => {
     const desk = deskWith('a', 'b', 'c');
     desk.toggleSplit();
-    desk.have(['b', 'c']);
+    desk.have(seats('b', 'c'));
     expect(desk.shown).toEqual(['b', 'c']);
     expect(desk.active).toBe('c');
   });

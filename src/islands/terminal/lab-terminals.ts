@@ -48,7 +48,7 @@ class LabTerminals extends HTMLElement {
 
   #update(views: readonly TerminalView[]): void {
     this.#views = views;
-    this.#desk.have(views.map(({ id }) => id));
+    this.#desk.have(views);
     for (const [id, pane] of this.#panes) if (!views.some((view) => view.id === id)) this.#drop(id, pane);
     this.#show();
   }

@@ -29,7 +29,8 @@ export function openMenu(label: string, place: MenuPlace, items: readonly MenuIt
   menu.addEventListener('toggle', (event) => {
     if (event.newState === 'closed') menu.remove();
   });
-  document.body.append(menu);
+  // Inside the page's main landmark, so that those who go by landmarks find it.
+  (document.querySelector('main') ?? document.body).append(menu);
   menu.showPopover();
   menu.style.left = `${Math.max(4, Math.min(place.x, innerWidth - menu.offsetWidth - 4))}px`;
   menu.style.top = `${Math.max(4, Math.min(place.y, innerHeight - menu.offsetHeight - 4))}px`;

@@ -140,6 +140,14 @@ describe('the terminals room', () => {
     expect(room.counts()).toEqual({ terminals: 0, viewers: 0 });
   });
 
+  it('leaves no shell that was being opened when the lab ended', async () => {
+    const warming = room.warm('ann');
+    await Promise.resolve();
+    await room.closeAll('c-ann');
+    await warming;
+    expect(shells.map(({ closed }) => closed)).toEqual([true, true, true]);
+  });
+
   it('lets an instructor look on, and type only with the learner’s leave', async () => {
     const { id } = await post('ann', 'redis-1');
     const onlooker = new FakePage();

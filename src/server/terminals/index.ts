@@ -61,7 +61,7 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
       failed,
     });
     learners.set(learner, made);
-    await known?.closeAll();
+    await known?.end();
     return made;
   }
 
@@ -73,15 +73,6 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
       if (!(error instanceof HostDown)) throw error;
       throw new HttpProblem(409, `${host} is down, so it has no terminal. Start the host, then open it again.`);
     }
-  }
-
-  /** By lab: who asks while they are being opened waits for the same ones. */
-  const warming = new Map<string, Promise<void>>();
-
-  async function openOnBareHosts(terminals: LearnerTerminals): Promise<void> {
-    const bare = terminals.hosts.filter((host) => !terminals.on(host));
-    const opened = await Promise.allSettled(bare.map((host) => terminals.open(host)));
-    for (const each of opened) if (each.status === 'rejected') failed('warm', each.reason);
   }
 
   const everybody = () => [...learners.values()].flatMap((terminals) => terminals.all);
@@ -132,15 +123,10 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
       },
     ],
     list,
-    warm: async (learner) => {
-      const terminals = await terminalsOf(learner);
-      const { id } = terminals.lab;
-      const opening = warming.get(id) ?? openOnBareHosts(terminals).finally(() => warming.delete(id));
-      warming.set(id, opening);
-      await opening;
-    },
+    warm: async (learner) => (await terminalsOf(learner)).warm(),
     type: async (learner, host, text) => {
       const terminals = await terminalsOf(learner);
+      await terminals.warming;
       const terminal = terminals.on(host) ?? (await open(learner, host));
       terminal.type(Buffer.from(text));
     },
@@ -153,11 +139,11 @@ export function terminalRoom(options: TerminalRoomOptions): TerminalRoom {
       for (const [learner, terminals] of learners) {
         if (terminals.lab.id !== labId) continue;
         learners.delete(learner);
-        await terminals.closeAll();
+        await terminals.end();
       }
     },
     close: async () => {
-      await Promise.allSettled([...learners.values()].map((terminals) => terminals.closeAll()));
+      await Promise.allSettled([...learners.values()].map((terminals) => terminals.end()));
       learners.clear();
     },
     counts: () => {

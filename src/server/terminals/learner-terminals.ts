@@ -26,6 +26,8 @@ export class LearnerTerminals {
   readonly #options: LearnerTerminalsOptions;
   readonly #terminals = new Map<string, SharedTerminal>();
   #grace: NodeJS.Timeout | undefined;
+  #warming: Promise<void> | undefined;
+  #closed = false;
   readonly #swept = new Map<HostName, Promise<unknown>>();
   /** Titles of those that are being opened, with their hosts. */
   readonly #opening = new Map<string, HostName>();
@@ -56,14 +58,8 @@ export class LearnerTerminals {
     return this.all.find((terminal) => terminal.host === host && terminal.alive);
   }
 
-  /** Hosts with no living terminal, nor one that is being opened. */
-  get bare(): readonly HostName[] {
-    const opening = new Set(this.#opening.values());
-    return this.hosts.filter((host) => !this.on(host) && !opening.has(host));
-  }
-
   async open(name: string): Promise<SharedTerminal> {
-    const { perLearner, ...events } = this.#options;
+    const { perLearner } = this.#options;
     const host = this.hosts.find((each) => each === name);
     if (!host) throw new HttpProblem(404, `'${name}' is no host of this lab; it has ${this.hosts.join(', ')}.`);
     if (this.#terminals.size + this.#opening.size >= perLearner)
@@ -71,7 +67,31 @@ export class LearnerTerminals {
         409,
         `You have ${perLearner} terminals open, the most there may be. Close one, then open this one again.`,
       );
+    const terminal = await this.#start(host);
+    this.#add([terminal]);
+    return terminal;
+  }
 
+  /** What is being opened ahead; who wants a host's terminal waits for it. */
+  get warming(): Promise<void> | undefined {
+    return this.#warming;
+  }
+
+  /** Opens a shell on each host that has none and shows them together. Asked again meanwhile, it is the same ones. */
+  warm(): Promise<void> {
+    this.#warming ??= this.#openBare().finally(() => (this.#warming = undefined));
+    return this.#warming;
+  }
+
+  async #openBare(): Promise<void> {
+    const opening = new Set(this.#opening.values());
+    const bare = this.hosts.filter((host) => !this.on(host) && !opening.has(host));
+    const opened = await Promise.allSettled(bare.map((host) => this.#start(host)));
+    for (const each of opened) if (each.status === 'rejected') this.#options.failed('warm', each.reason);
+    this.#add(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
+  }
+
+  async #start(host: HostName): Promise<SharedTerminal> {
     const title = this.#title(host);
     const terminal = new SharedTerminal(
       { id: randomUUID(), host, title, size },
@@ -80,20 +100,29 @@ export class LearnerTerminals {
         return this.lab.openTerminal(host, wanted);
       },
       {
-        failed: events.failed,
-        commandEnded: (status) => events.commandEnded(host, status),
+        failed: this.#options.failed,
+        commandEnded: (status) => this.#options.commandEnded(host, status),
         changed: () => this.#changed(),
       },
     );
     this.#opening.set(title, host);
     try {
       await terminal.start();
-    } finally {
+    } catch (error) {
       this.#opening.delete(title);
+      throw error;
     }
-    this.#terminals.set(terminal.id, terminal);
-    this.#changed();
     return terminal;
+  }
+
+  #add(terminals: readonly SharedTerminal[]): void {
+    for (const terminal of terminals) {
+      this.#opening.delete(terminal.view.title);
+      this.#terminals.set(terminal.id, terminal);
+    }
+    // The lab has ended while they were opened.
+    if (this.#closed) void this.closeAll();
+    this.#changed();
   }
 
   async close(id: string): Promise<void> {
@@ -101,6 +130,12 @@ export class LearnerTerminals {
     this.#terminals.delete(id);
     await terminal?.close();
     this.#changed();
+  }
+
+  /** For good: what is still being opened is closed when it comes. */
+  async end(): Promise<void> {
+    this.#closed = true;
+    await this.closeAll();
   }
 
   async closeAll(): Promise<void> {
