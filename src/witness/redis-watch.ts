@@ -34,12 +34,10 @@ export function watchRedis(
   let seen = last;
   let lockedUntil = 0;
 
-  function gone(): void {
+  function gone(since = new Date()): void {
     if (!seen) return;
-    tell('redis-down', host, `Redis on ${host} (${seen.role}) does not answer any more`, {
-      runId: seen.runId,
-      role: seen.role,
-    });
+    const { runId, role } = seen;
+    tell('redis-down', host, `Redis on ${host} (${role}) does not answer any more`, { runId, role }, since);
     seen = undefined;
   }
 
@@ -67,6 +65,7 @@ export function watchRedis(
 
   async function look(): Promise<RedisPicture | undefined> {
     if (Date.now() < lockedUntil) return undefined;
+    const asked = new Date();
     const answer = await links.ask(host, ['INFO', ...infoSections]);
     if (answer.ok && typeof answer.value === 'string') {
       const picture = readInfo(answer.value, nameOf);
@@ -74,7 +73,8 @@ export function watchRedis(
       return picture;
     }
     if (!answer.ok && answer.why === 'password') lockedUntil = Date.now() + LOCKED_OUT;
-    else gone();
+    // A server that is being stopped leaves questions open for seconds: its silence began with the question.
+    else gone(asked);
     return undefined;
   }
 

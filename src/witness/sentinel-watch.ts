@@ -10,6 +10,8 @@ import { readSentinelEvent, sayEvent } from './sentinel-words.ts';
 import type { Tell } from './tell.ts';
 
 export const SENTINEL_PORT = 26379;
+/** Milliseconds that an answer is believed while nothing is published: whatever a Sentinel changes, it publishes. */
+const FRESH = 5_000;
 
 export type SentinelPicture = NonNullable<HostPicture['sentinel']>;
 
@@ -29,9 +31,12 @@ export function watchSentinel(
   onEvent: () => void,
 ): SentinelWatch {
   let ear: Redis | undefined;
+  let known: SentinelPicture | undefined;
+  let staleAt = 0;
 
   function hear(event: string, message: string): void {
     if (!/^[+-]/.test(event)) return;
+    staleAt = 0;
     const data = readSentinelEvent(event, message, nameOf);
     tell('sentinel-event', host, sayEvent(host, data), data);
     onEvent();
@@ -56,9 +61,12 @@ export function watchSentinel(
 
   return {
     async look() {
+      if (ear && Date.now() < staleAt) return known;
       if (!ear) await listen();
       const answer = await links.ask(host, ['SENTINEL', 'MASTERS'], SENTINEL_PORT);
-      return answer.ok ? believes(answer.value, nameOf) : undefined;
+      known = answer.ok ? believes(answer.value, nameOf) : undefined;
+      staleAt = Date.now() + FRESH;
+      return known;
     },
     close() {
       ear?.disconnect();
