@@ -2,8 +2,8 @@
 # host: redis-1
 # expect: promoted: redis-2 is a master, but it does not carry on the old history
 # The keys are saved, everything is wiped, and a new trio is built around redis-2 with the same keys.
-keys=$(redis-cli --scan --pattern '*')
-commands=$(for key in $keys; do echo "SET $key $(redis-cli GET "$key")"; done)
+keys=$(redis-cli --scan)
+commands=$(paste -d ' ' <(printf 'SET %s\n' $keys) <(redis-cli MGET $keys))
 for host in redis-1 redis-2 redis-3; do
   on "$host" "sudo systemctl stop redis; sudo rm -rf /var/lib/redis/dump.rdb /var/lib/redis/appendonlydir; sudo sed -i '/^replicaof/d' /etc/redis/redis.conf"
 done
