@@ -56,3 +56,20 @@ test('a block of the text is run by a press on the host that it names', async ({
   await page.keyboard.press('Enter');
   await terminals.sees('redis-1', /typed-on\s*typed-on/);
 });
+
+/** Taken only when asked for, so that a run of the tests leaves the repository as it was. */
+test('is photographed for the README', async ({ page }) => {
+  const file = process.env['CLINIC_SCREENSHOT'];
+  test.skip(!file, 'set CLINIC_SCREENSHOT to the file to write');
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await openLesson(page, 'sentinel');
+  const terminals = new TerminalPage(page);
+  await terminals.enter('redis-2');
+  await terminals.type('redis-cli INFO replication | head -6');
+  await terminals.sees('redis-2', 'master_link_status:up');
+  const step = page.locator('step-checks').first();
+  await step.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(step.locator('[data-state=unmet]').first()).toBeVisible({ timeout: 30_000 });
+  await step.evaluate((part) => window.scrollTo(0, part.getBoundingClientRect().top + window.scrollY - 70));
+  await page.screenshot({ path: file });
+});
