@@ -137,6 +137,17 @@ describe('spares', () => {
     expect(keeper.counts()).toEqual({ leased: 1, spare: 1, capacity: 3 });
   });
 
+  it('are made ahead for a class, as many as fit, and no more when they are taken', async () => {
+    const keeper = keeperOf({ capacity: 3 });
+    keeper.book(topologies.single, 2);
+    await vi.waitFor(() => expect(keeper.counts()).toEqual({ leased: 0, spare: 2, capacity: 3 }));
+    const spares = [...driver.labs.keys()];
+    const { lab } = await keeper.take('ada', topologies.single);
+    expect(spares).toContain(lab.id);
+    await keeper.take('bob', topologies.single);
+    await vi.waitFor(() => expect(keeper.counts()).toEqual({ leased: 2, spare: 0, capacity: 3 }));
+  });
+
   it('of an earlier process are removed, labs that are being made are not', async () => {
     await driver.create('unknown', topologies.single);
     const keeper = keeperOf();

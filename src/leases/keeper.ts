@@ -167,6 +167,11 @@ export class Keeper {
     this.#pool.fill(topology);
   }
 
+  /** Makes spares ahead for a class, as many as fit; 0 when they are not wanted any more. */
+  book(topology: Topology, count: number): void {
+    this.#pool.book(topology, count);
+  }
+
   async #make(topology: Topology): Promise<Lab> {
     if (this.#free() <= 0) await this.#pool.removeOne();
     if (this.#free() <= 0) throw new AllInUse(this.#allInUse());

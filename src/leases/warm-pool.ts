@@ -15,6 +15,8 @@ export class WarmPool {
   /** Ids of spares being made or removed. */
   readonly #busy = new Set<string>();
   readonly #takenBy = new Map<string, number>();
+  /** Spares that a workshop has asked for and that nobody has taken yet. */
+  #booked: { readonly topology: Topology; readonly count: number } | undefined;
   #due: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -42,13 +44,23 @@ export class WarmPool {
     this.#takenBy.set(topology.id, (this.#takenBy.get(topology.id) ?? 0) + 1);
     const spare = [...this.#labs.values()].find((lab) => lab.topology.id === topology.id);
     if (spare) this.#labs.delete(spare.id);
+    if (this.#booked?.topology.id === topology.id)
+      this.#booked = { topology, count: Math.max(0, this.#booked.count - 1) };
     return spare;
   }
 
-  /** Makes spares in the background, of what was taken most, else of `topology`. */
+  /** Makes so many spares of a topology ahead of a workshop; 0 when it is over. Each one that is taken counts down. */
+  book(topology: Topology, count: number): void {
+    this.#booked = { topology, count };
+    this.fill(topology);
+  }
+
+  /** Makes spares in the background: what is booked, else what was taken most, else `topology`. */
   fill(topology: Topology): void {
-    if (this.#stopped || this.size >= this.#wanted || !this.#hasRoom()) return;
-    void this.#make(this.#mostTaken() ?? topology).then((made) => (made ? this.fill(topology) : undefined));
+    const wanted = Math.max(this.#wanted, this.#booked?.count ?? 0);
+    if (this.#stopped || this.size >= wanted || !this.#hasRoom()) return;
+    const booked = this.#booked?.count ? this.#booked.topology : undefined;
+    void this.#make(booked ?? this.#mostTaken() ?? topology).then((made) => (made ? this.fill(topology) : undefined));
   }
 
   /** Once in the given time, however often it is asked for. */

@@ -189,6 +189,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     sessions,
     instructorSecret: parts.instructorSecret,
     origin: addresses.own,
+    book: (topology, count) => keeper.book(topology, count),
   });
   const eraseLearner = async (learner: string) => {
     await ends.end(learner);

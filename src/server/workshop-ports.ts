@@ -1,4 +1,5 @@
 /** What the workshops need of the other rooms, in the workshops' own words. */
+import { topologies, type Topology } from '#sandbox/topologies.ts';
 import type { Records } from '../progress/records.ts';
 import type { WorkshopRecords } from '../workshops/records.ts';
 import type { Sessions } from './http/session.ts';
@@ -12,10 +13,11 @@ export interface WorkshopPortParts extends Pick<WorkshopPorts, 'push' | 'termina
   readonly workshops: WorkshopRecords;
   readonly shelf: Shelf;
   readonly labs: Labs;
+  readonly book: (topology: Topology, count: number) => void;
   readonly sessions: Sessions;
 }
 
-export function workshopPorts({ shelf, labs, sessions, ...parts }: WorkshopPortParts): WorkshopPorts {
+export function workshopPorts({ shelf, labs, book, sessions, ...parts }: WorkshopPortParts): WorkshopPorts {
   return {
     ...parts,
     lessons: () =>
@@ -29,6 +31,10 @@ export function workshopPorts({ shelf, labs, sessions, ...parts }: WorkshopPortP
       async reset(learner, lesson) {
         labs.reset(learner, 'lesson', lesson);
         await labs.settled(learner);
+      },
+      book(slug, count) {
+        const lesson = slug === undefined ? undefined : shelf.lesson(slug);
+        book(lesson ? topologies[lesson.topology] : topologies.trio, lesson ? count : 0);
       },
     },
     sessions: {

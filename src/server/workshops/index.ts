@@ -11,6 +11,7 @@ import type { LearnerEvent, WorkshopPorts } from './ports.ts';
 import { runningRoutes } from './running.ts';
 import { showingRoom } from './showing.ts';
 import { takingHomeRoutes } from './taking-home.ts';
+import { startWarming } from './warming.ts';
 
 export interface WorkshopRoom {
   readonly routes: readonly Route[];
@@ -30,6 +31,7 @@ export function workshopRoom(
   const classroom = new Classroom(ports);
   const looking = lookingRoom(ports, classroom);
   const showing = showingRoom(ports);
+  const stopWarming = startWarming(ports);
   return {
     routes: [
       ...loginRoutes(ports, openId !== undefined),
@@ -45,6 +47,9 @@ export function workshopRoom(
     gate: gateOf(ports),
     learnerDid: (learner, event) => classroom.learnerDid(learner, event),
     forget: (learner) => classroom.forget(learner),
-    close: () => classroom.close(),
+    close() {
+      stopWarming();
+      classroom.close();
+    },
   };
 }

@@ -27,6 +27,8 @@ export interface WorkshopPorts {
     extend(learner: string, minutes: number): Promise<void>;
     /** A fresh lab at the start of the lesson it stood at, or of the named one. */
     reset(learner: string, lesson?: string): Promise<void>;
+    /** Spares for the lesson, ahead of a class, as many as fit; none for 0. */
+    book(lesson: string | undefined, count: number): void;
   };
   readonly terminals: {
     list(learner: string): readonly TerminalView[];
