@@ -30,5 +30,6 @@ YAML
 promtool check config /etc/prometheus/prometheus.yml
 sudo systemctl restart prometheus
 
+# answers
 answer samples 2160
 answer gone up
