@@ -5,7 +5,7 @@ import { met, unmet } from '#checking/define.ts';
 import type { Finding } from '#checking/define.ts';
 import type { Drilling } from '#checking/probe.ts';
 import type { HostName } from '#sandbox/topologies.ts';
-import { foldersOf, inAppendOnlyFile, inSnapshot, newTrace } from './on-disk.ts';
+import { inAppendOnlyFile, inSnapshot, newTrace, placesOf } from './on-disk.ts';
 
 export type CrashSeen = {
   readonly master: string;
@@ -29,24 +29,23 @@ export async function crashAfterWrite(
   const written = await drilling.redis(master, ['SET', key, value]);
   if (!written.ok) return { ...seen, refused: written.text };
 
-  const which = async (look: (host: HostName) => Promise<boolean>) => {
+  const without = async (look: (host: HostName) => Promise<boolean>) => {
     const holds = await Promise.all(hosts.map(look));
     return hosts.filter((_, n) => !holds[n]);
   };
-  const folders = await Promise.all(hosts.map((host) => foldersOf(drilling, host)));
-  const folderOf = (host: HostName) => folders[hosts.indexOf(host)] ?? { dir: '', aof: '', rdb: '' };
-  const notLogged = await which(async (host) => {
-    const logged = () => inAppendOnlyFile(drilling, host, folderOf(host), value);
+  const places = await placesOf(drilling, master);
+  const notLogged = await without(async (host) => {
+    const logged = () => inAppendOnlyFile(drilling, host, value);
     return (await drilling.until(logged, 4_000)) !== undefined;
   });
 
   drilling.say(`Killing ${hosts.join(', ')} with SIGKILL`);
   const killed = await Promise.all(hosts.map((host) => endProcess(drilling, host, 'KILL')));
-  const snapshotHadIt = await inSnapshot(drilling, master, folderOf(master), value);
+  const snapshotHadIt = await inSnapshot(drilling, master, places, value);
   drilling.say(`Starting ${hosts.join(', ')} again`);
   await Promise.all(hosts.map((host) => startService(drilling, host)));
 
-  const notBack = await which(async (host) => {
+  const notBack = await without(async (host) => {
     const back = async () => {
       const server = await seeServer(drilling, host);
       const ready = server && !server.loading && (host === master || server.linkUp);
@@ -54,7 +53,7 @@ export async function crashAfterWrite(
     };
     return (await drilling.until(back, 40_000)) ?? false;
   });
-  const lost = await which(async (host) => {
+  const lost = await without(async (host) => {
     const answer = await drilling.redis(host, ['GET', key]);
     return answer.ok && answer.value === value;
   });

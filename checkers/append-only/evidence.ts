@@ -27,7 +27,7 @@ export async function seePersistence(probe: Probe, host: HostName): Promise<Pers
   }, 8_000);
   const info = settled === undefined ? await probe.info(host) : settled;
   if (!info) return null;
-  const setting = (name: string) => liveSetting(probe, host, name);
+  const live = await liveSettings(probe, host, 'appendfsync', 'auto-aof-rewrite-*');
   const text = (await probe.readFile(host, '/etc/redis/redis.conf')) ?? '';
   const written = (name: string) => lastDirective(text, name)?.[0]?.toLowerCase() ?? null;
   return {
@@ -36,9 +36,9 @@ export async function seePersistence(probe: Probe, host: HostName): Promise<Pers
     writesOk: info['aof_last_write_status'] === 'ok',
     rewritesOk: info['aof_last_bgrewrite_status'] === 'ok',
     live: {
-      appendfsync: await setting('appendfsync'),
-      'auto-aof-rewrite-percentage': await setting('auto-aof-rewrite-percentage'),
-      'auto-aof-rewrite-min-size': await setting('auto-aof-rewrite-min-size'),
+      appendfsync: live['appendfsync'] ?? '',
+      'auto-aof-rewrite-percentage': live['auto-aof-rewrite-percentage'] ?? '',
+      'auto-aof-rewrite-min-size': live['auto-aof-rewrite-min-size'] ?? '',
     },
     file: {
       appendonly: written('appendonly'),
@@ -49,10 +49,15 @@ export async function seePersistence(probe: Probe, host: HostName): Promise<Pers
   };
 }
 
-/** A setting of the running server; empty when it does not tell. */
-export async function liveSetting(probe: Probe, host: HostName, name: string): Promise<string> {
-  const answer = await probe.redis(host, ['CONFIG', 'GET', name]);
-  return answer.ok && Array.isArray(answer.value) ? String(answer.value[1] ?? '') : '';
+/** Settings of the running server, by name or pattern; empty when it does not tell. */
+export async function liveSettings(
+  probe: Probe,
+  host: HostName,
+  ...names: readonly string[]
+): Promise<Readonly<Record<string, string>>> {
+  const answer = await probe.redis(host, ['CONFIG', 'GET', ...names]);
+  const list = answer.ok && Array.isArray(answer.value) ? answer.value.map(String) : [];
+  return Object.fromEntries(list.flatMap((name, at) => (at % 2 === 0 ? [[name, list[at + 1] ?? '']] : [])));
 }
 
 const rewrites = (info: Readonly<Record<string, string>>): boolean =>

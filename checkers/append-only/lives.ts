@@ -1,7 +1,7 @@
 /** The lives of a Redis server as its log tells them: how each began and how it ended. */
 import type { Probe } from '#checking/probe.ts';
 import type { HostName } from '#sandbox/topologies.ts';
-import { liveSetting } from './evidence.ts';
+import { liveSettings } from './evidence.ts';
 
 export type Life = {
   /** Milliseconds since 1970, as the server's clock had it. */
@@ -14,7 +14,7 @@ export type Life = {
 
 /** The last lives of a server, oldest first. */
 export async function seeLives(probe: Probe, host: HostName): Promise<readonly Life[]> {
-  const path = (await liveSetting(probe, host, 'logfile')) || '/var/log/redis/redis-server.log';
+  const path = (await liveSettings(probe, host, 'logfile'))['logfile'] || '/var/log/redis/redis-server.log';
   return livesIn((await probe.readFile(host, path)) ?? '').slice(-10);
 }
 

@@ -4,9 +4,10 @@ import { met, unmet } from '#checking/define.ts';
 import type { Finding } from '#checking/define.ts';
 import type { Drilling, Probe } from '#checking/probe.ts';
 import type { HostName } from '#sandbox/topologies.ts';
-import { liveSetting } from './evidence.ts';
+import { liveSettings } from './evidence.ts';
 
-export type Folders = { readonly dir: string; readonly aof: string; readonly rdb: string };
+/** Where a server keeps its files: paths of the folder of the AOF and of the snapshot. */
+export type Places = { readonly aof: string; readonly snapshot: string };
 
 /** A key that only this check knows. Redis keeps a value this short uncompressed in every kind of file. */
 export type Trace = { readonly key: string; readonly value: string };
@@ -15,27 +16,21 @@ export const newTrace = (): Trace => ({
   value: `trace-${randomBytes(6).toString('hex')}`,
 });
 
-export async function foldersOf(probe: Probe, host: HostName): Promise<Folders> {
-  return {
-    dir: await liveSetting(probe, host, 'dir'),
-    aof: await liveSetting(probe, host, 'appenddirname'),
-    rdb: await liveSetting(probe, host, 'dbfilename'),
-  };
+/** Asked of the running server, so that a folder which was moved is found, too. */
+export async function placesOf(probe: Probe, host: HostName): Promise<Places> {
+  const { dir, appenddirname, dbfilename } = await liveSettings(probe, host, 'dir', 'appenddirname', 'dbfilename');
+  return { aof: `${dir}/${appenddirname}`, snapshot: `${dir}/${dbfilename}` };
 }
 
-/** The append-only file that contains the value, with its path. */
-export async function inAppendOnlyFile(
-  probe: Probe,
-  host: HostName,
-  { dir, aof }: Folders,
-  value: string,
-): Promise<string | undefined> {
-  const found = await probe.run(host, ['grep', '-rlaF', '--', value, `${dir}/${aof}`]);
+/** The append-only file of a running server that contains the value, with its path. */
+export async function inAppendOnlyFile(probe: Probe, host: HostName, value: string): Promise<string | undefined> {
+  const { aof } = await placesOf(probe, host);
+  const found = await probe.run(host, ['grep', '-rlaF', '--', value, aof]);
   return found.stdout.split('\n')[0] || undefined;
 }
 
-export async function inSnapshot(probe: Probe, host: HostName, { dir, rdb }: Folders, value: string): Promise<boolean> {
-  const found = await probe.run(host, ['grep', '-qaF', '--', value, `${dir}/${rdb}`]);
+export async function inSnapshot(probe: Probe, host: HostName, { snapshot }: Places, value: string): Promise<boolean> {
+  const found = await probe.run(host, ['grep', '-qaF', '--', value, snapshot]);
   return found.code === 0;
 }
 
@@ -46,8 +41,7 @@ export async function writeAndFind(drilling: Drilling, host: HostName): Promise<
   const { key, value } = newTrace();
   const written = await drilling.redis(host, ['SET', key, value]);
   if (!written.ok) return { host, refused: written.text, path: null };
-  const folders = await foldersOf(drilling, host);
-  const path = await drilling.until(() => inAppendOnlyFile(drilling, host, folders, value), 4_000);
+  const path = await drilling.until(() => inAppendOnlyFile(drilling, host, value), 4_000);
   await drilling.redis(host, ['UNLINK', key]);
   return { host, refused: null, path: path ?? null };
 }

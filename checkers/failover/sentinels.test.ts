@@ -22,6 +22,7 @@ const onDuty = {
   others: 2,
   epoch: 0,
   downAfter: 5_000,
+  failoverTimeout: 15_000,
   id: 'a',
   script: null,
   quorumCheck: 'OK 3 usable Sentinels. Quorum and failover authorization can be reached',
