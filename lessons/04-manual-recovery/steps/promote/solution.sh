@@ -18,5 +18,7 @@ on "$other" redis-cli CONFIG REWRITE
 echo "replicaof $new 6379" | sudo tee -a /etc/redis/redis.conf
 sudo systemctl start redis
 
-answer switch-offset "$(on "$new" redis-cli INFO replication | tr -d '\r' | sed -n 's/^second_repl_offset://p')"
+# answers
+master=$(redis-cli ROLE | sed -n 2p)
+answer switch-offset "$(redis-cli -h "$master" INFO replication | tr -d '\r' | sed -n 's/^second_repl_offset://p')"
 answer which-replica redis-3

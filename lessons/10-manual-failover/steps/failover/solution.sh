@@ -24,6 +24,8 @@ for host in redis-1 redis-2 redis-3; do
   on "$host" "sudo sed -i -e 's/^sentinel monitor mymaster .*/sentinel monitor mymaster $new 6379 2/' -e '/^sentinel known-replica/d' /etc/redis/sentinel.conf; sudo systemctl start redis-sentinel"
 done
 
+# answers
 until redis-cli INFO replication | grep -q master_link_status:up; do sleep 0.2; done
-answer full-syncs "$(on "$new" redis-cli INFO stats | tr -d '\r' | sed -n 's/^sync_full://p')"
+master=$(redis-cli ROLE | sed -n 2p)
+answer full-syncs "$(redis-cli -h "$master" INFO stats | tr -d '\r' | sed -n 's/^sync_full://p')"
 answer old-file fails-over
