@@ -149,6 +149,7 @@ describe('terminals on a real lab', () => {
 
   it('ends shells that an earlier server left on a host', async () => {
     const orphan = await lab.openTerminal('redis-3', { cols: 80, rows: 24 });
+    orphan.output.resume();
     orphan.write(Buffer.from('sleep 9876\r'));
     await vi.waitFor(async () => expect(await processes('redis-3')).toContain('sleep 9876'), { timeout: 5_000 });
     const next = roomOver(lab);
