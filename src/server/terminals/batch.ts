@@ -5,14 +5,14 @@
 import { limits } from './limits.ts';
 
 export class Batch {
-  readonly #send: (bytes: Uint8Array) => void;
+  readonly #send: (bytes: Buffer) => void;
   #pieces: Uint8Array[] = [];
   #length = 0;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
   #sentAt = 0;
 
-  constructor(send: (bytes: Uint8Array) => void) {
+  constructor(send: (bytes: Buffer) => void) {
     this.#send = send;
   }
 

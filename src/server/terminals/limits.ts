@@ -12,6 +12,8 @@ export const limits = {
   quiet: 25,
   /** … or when draining has taken so long. */
   drain: 1_000,
+  /** Bytes at the end of a backlog that are shown; more than the scrollback of ordinary lines. */
+  stale: 128 * 1024,
   /** Lines above the screen that a page gets when it comes. */
   scrollback: 1_000,
   /** Bytes in one message from a page. */

@@ -59,6 +59,16 @@ describe('a shared terminal', () => {
     expect(page.text).toBe('ls\r\nfile\r\n$ ');
   });
 
+  it('hands what was typed while the shell was being started to the shell', async () => {
+    shell().exit(0);
+    const page = await joined();
+    await until(page, () => page.count('ended') > 0);
+    const starting = terminal.start();
+    terminal.type(Buffer.from('redis-cli PING\r'));
+    await starting;
+    expect(shell().typed).toBe('redis-cli PING\r');
+  });
+
   it('shows one who comes later the same screen, and both what follows', async () => {
     const first = await joined();
     shell().output.write('hello');

@@ -5,6 +5,7 @@
 import type { Terminal, TerminalSize } from '#sandbox/driver.ts';
 import type { TerminalToServer, TerminalView } from '#shared/wire.ts';
 import { Batch } from './batch.ts';
+import { Drain } from './drain.ts';
 import { limits } from './limits.ts';
 import { mustPause, tooSlow } from './pace.ts';
 import { Screen } from './screen.ts';
@@ -33,7 +34,9 @@ export class SharedTerminal {
   #owner: Viewer | undefined;
   #paused = false;
   #starting = false;
-  #drain: { quiet: NodeJS.Timeout; readonly until: number } | undefined;
+  /** What was typed while the shell was being started: it is the shell's as soon as there is one. */
+  #early: Uint8Array[] = [];
+  #drain: Drain | undefined;
 
   constructor(
     is: { id: string; host: string; title: string; size: TerminalSize },
@@ -46,10 +49,7 @@ export class SharedTerminal {
     this.#openShell = openShell;
     this.#events = events;
     this.#screen = new Screen(is.size, {
-      commandEnded: (status) => {
-        if (this.#drain) this.#arm(0);
-        events.commandEnded(status);
-      },
+      commandEnded: (status) => events.commandEnded(status),
       answer: (text) => this.#shell?.write(Buffer.from(text)),
     });
   }
@@ -76,8 +76,10 @@ export class SharedTerminal {
       this.#status = undefined;
       shell.output.on('data', (bytes: Uint8Array) => this.#batch.add(bytes));
       void shell.ended.then((status) => this.#ended(shell, status));
+      for (const bytes of this.#early) shell.write(bytes);
     } finally {
       this.#starting = false;
+      this.#early = [];
     }
     for (const viewer of this.#viewers) this.#showTo(viewer);
     this.#events.changed();
@@ -104,6 +106,7 @@ export class SharedTerminal {
   }
 
   type(bytes: Uint8Array): void {
+    if (this.#starting) this.#early.push(bytes);
     if (!this.#shell) return;
     this.#batch.hurry();
     this.#shell.write(bytes);
@@ -127,7 +130,7 @@ export class SharedTerminal {
   async close(): Promise<void> {
     for (const viewer of this.#viewers) viewer.close();
     this.#viewers.clear();
-    clearTimeout(this.#drain?.quiet);
+    this.#drain?.cancel();
     await this.#shell?.close();
     this.#screen.dispose();
   }
@@ -142,15 +145,16 @@ export class SharedTerminal {
     this.#events.changed();
   }
 
-  #output(bytes: Uint8Array): void {
-    this.#screen.write(bytes, () => this.#control());
-    if (this.#drain) {
-      this.#arm(limits.quiet);
-    } else {
-      for (const viewer of this.#viewers) viewer.take(bytes);
-      for (const viewer of tooSlow(this.#viewers)) viewer.fallBehind();
-    }
+  #output(bytes: Buffer): void {
+    if (this.#drain) return this.#drain.add(bytes);
+    this.#parse(bytes);
+    for (const viewer of this.#viewers) viewer.take(bytes);
+    for (const viewer of tooSlow(this.#viewers)) viewer.fallBehind();
     this.#control();
+  }
+
+  #parse(bytes: Uint8Array): void {
+    this.#screen.write(bytes, () => this.#control());
   }
 
   #control(): void {
@@ -169,22 +173,18 @@ export class SharedTerminal {
     const lagging = [...this.#viewers].some((viewer) => viewer.unread > limits.low);
     if (this.#drain || !(this.#paused || lagging)) return;
     for (const viewer of this.#viewers) viewer.fallBehind();
-    this.#drain = { quiet: setTimeout(() => this.#drained(), limits.quiet), until: performance.now() + limits.drain };
+    this.#drain = new Drain({
+      parse: (bytes) => {
+        this.#parse(bytes);
+        this.#control();
+      },
+      busy: () => this.#paused || this.#screen.backlog > 0,
+      done: () => this.#drained(),
+    });
     this.#control();
   }
 
-  #arm(milliseconds: number): void {
-    if (!this.#drain) return;
-    clearTimeout(this.#drain.quiet);
-    const left = Math.max(0, Math.min(milliseconds, this.#drain.until - performance.now()));
-    this.#drain.quiet = setTimeout(() => this.#drained(), left);
-  }
-
   #drained(): void {
-    this.#batch.flush();
-    const working = this.#paused || this.#screen.backlog > 0;
-    if (this.#drain && working && performance.now() < this.#drain.until) return this.#arm(limits.quiet);
-    clearTimeout(this.#drain?.quiet);
     this.#drain = undefined;
     for (const viewer of this.#viewers) this.#showTo(viewer);
   }
