@@ -21,7 +21,7 @@ receivers:
     webhook_configs: [{url: 'http://inbox/chat'}]
 `);
   expect(config).toEqual({
-    integrations: ['email', 'slack'],
+    integrations: ['slack', 'email'],
     silentWhenOver: ['slack'],
     groupWait: 90,
     groupInterval: 300,
@@ -35,6 +35,17 @@ route: {receiver: hook, routes: [{matchers: [a = b]}]}
 receivers: [{name: hook, webhook_configs: [{url: 'http://inbox/chat'}]}]
 `);
   expect(config).toMatchObject({ integrations: ['webhook'], silentWhenOver: [], groupWait: 30 });
+});
+
+test('a route to nobody tells nobody, and delays nobody', () => {
+  const config = readConfig(`
+route:
+  receiver: nobody
+  group_interval: 10s
+  routes: [{matchers: [a = b], receiver: hook, group_wait: 1s}]
+receivers: [{name: nobody}, {name: hook, webhook_configs: [{url: 'http://inbox/chat'}]}]
+`);
+  expect(config).toMatchObject({ integrations: ['webhook'], groupWait: 1, groupInterval: 10 });
 });
 
 test.each(['', 'route: [', '- a list', 'receivers: 5'])('%j is a configuration without receivers', (text) => {

@@ -9,7 +9,7 @@ export type AlertmanagerConfig = {
   readonly integrations: readonly string[];
   /** Those of them that stay silent when an alert is over. */
   readonly silentWhenOver: readonly string[];
-  /** The longest that any route waits, in seconds. */
+  /** The longest that any route to somebody waits, in seconds. */
   readonly groupWait: number;
   readonly groupInterval: number;
   /** Files that hold addresses: `api_url_file`, `url_file` and the like. */
@@ -22,15 +22,12 @@ const defaultInterval = 300;
 export function readConfig(text: string): AlertmanagerConfig {
   const config = bag(safely(text));
   const routes = routesOf(bag(config['route']));
-  const names = new Set(routes.map((route) => route['receiver']));
-  const receivers = bags(config['receivers']).filter((receiver) => names.has(receiver['name']));
-  const integrations = receivers.flatMap((receiver) =>
-    Object.entries(receiver).flatMap(([key, list]) =>
-      bags(list).map((settings) => ({ kind: key.replace(/_configs$/, ''), settings })),
-    ),
-  );
+  const receivers = bags(config['receivers']).map((receiver) => ({ name: receiver['name'], ways: waysOf(receiver) }));
+  const waysFor = (route: Bag) => receivers.find(({ name }) => name === route['receiver'])?.ways ?? [];
+  const telling = routes.filter((route) => waysFor(route).length > 0);
+  const integrations = [...new Set(telling.flatMap(waysFor))];
   const longest = (field: string, initial: number) =>
-    Math.max(...routes.map((route) => seconds(String(route[field] ?? '')) ?? (route === routes[0] ? initial : 0)));
+    telling.length === 0 ? initial : Math.max(...telling.map((route) => seconds(String(route[field])) ?? initial));
   return {
     integrations: [...new Set(integrations.map(({ kind }) => kind))],
     silentWhenOver: integrations.filter(({ kind, settings }) => !tellsWhenOver(kind, settings)).map(({ kind }) => kind),
@@ -53,8 +50,15 @@ const filesIn = (settings: Bag): readonly string[] =>
     name.endsWith('_file') && typeof path === 'string' ? [path] : [],
   );
 
-function routesOf(route: Bag): readonly Bag[] {
-  return [route, ...bags(route['routes']).flatMap((child) => routesOf({ receiver: route['receiver'], ...child }))];
+/** Every way of a receiver to reach somebody; a receiver without any is a way to say "nobody". */
+const waysOf = (receiver: Bag): readonly { readonly kind: string; readonly settings: Bag }[] =>
+  Object.entries(receiver).flatMap(([key, list]) =>
+    bags(list).map((settings) => ({ kind: key.replace(/_configs$/, ''), settings })),
+  );
+
+/** The route and all below it; what a route does not say, it has from the route above. */
+function routesOf({ routes, ...route }: Bag): readonly Bag[] {
+  return [route, ...bags(routes).flatMap((child) => routesOf({ ...route, ...child }))];
 }
 
 function safely(text: string): unknown {
