@@ -80,3 +80,20 @@ test('a hostile page served from inside a lab can act neither as the learner nor
     lab: { ...before.lab, lease: expect.anything() },
   });
 });
+
+test("Prometheus' own page answers a query in a tab of its own", async ({ page }) => {
+  await openLesson(page, 'critical-alerts');
+  await page.getByRole('tab', { name: 'Services' }).click();
+  const [prometheus] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'Prometheus, in a new tab' }).click(),
+  ]);
+  await prometheus.locator('textarea').first().fill('redis_up');
+  await expect(async () => {
+    // The first scrape may still be to come.
+    await prometheus.getByRole('button', { name: 'Execute' }).click();
+    await expect(prometheus.locator('table tr', { hasText: 'redis://redis-2:6379' })).toContainText('1', {
+      timeout: 2_000,
+    });
+  }).toPass();
+});

@@ -8,6 +8,7 @@ import type { Lab } from '#sandbox/driver.ts';
 import type { ServiceView } from '#shared/wire.ts';
 import { HttpProblem, type Route } from '../http/route.ts';
 import { chartsOf } from './charts.ts';
+import { Dials } from './dials.ts';
 import { guard } from './headers.ts';
 import { services, type Service } from './known.ts';
 import { notice } from './notice.ts';
@@ -37,6 +38,7 @@ export interface ServicesRoom {
 
 export function servicesRoom({ labOf, labById, course, pattern, secret }: ServicesParts): ServicesRoom {
   const origins = serviceOrigins(pattern, secret);
+  const dials = new Dials();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const place = origins.place(request.headers.host);
@@ -50,7 +52,7 @@ export function servicesRoom({ labOf, labById, course, pattern, secret }: Servic
       );
     if (place.service.name === 'alertmanager' && request.method === 'GET' && request.url === '/')
       return showAlerts(response, course);
-    return relay({ lab, service: place.service, course }, request, response);
+    return relay({ service: place.service, course, agent: dials.agent(lab, place.service) }, request, response);
   }
 
   const ownLab = async (learner: string) => {

@@ -1,8 +1,7 @@
 /** Carries one request to a service inside a lab and its answer back. Nothing is published: the way in is the driver's. */
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { request as httpRequest, type Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
-import { HostDown, PortRefused, type Lab } from '#sandbox/driver.ts';
+import { HostDown, PortRefused } from '#sandbox/driver.ts';
 import { towardsBrowser, towardsLab } from './headers.ts';
 import type { Service } from './known.ts';
 import { notice } from './notice.ts';
@@ -10,46 +9,42 @@ import { notice } from './notice.ts';
 /** Milliseconds without a byte after which an answer is given up. */
 const patience = 30_000;
 
-export async function relay(
-  parts: { readonly lab: Lab; readonly service: Service; readonly course: string },
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { lab, service, course } = parts;
-  const trouble = (status: number, text: string) =>
-    response.headersSent ? response.destroy() : notice(response, status, text, course);
-  const stream = await lab.dial(service.host, service.port).catch((error: unknown) => {
-    if (error instanceof PortRefused)
-      trouble(
-        502,
-        `Nothing answers on port ${service.port} of ${service.host}: ${service.name} is not running there. Start it in a terminal and reload this page.`,
-      );
-    else if (error instanceof HostDown)
-      trouble(502, `${service.host} is not running. Start it in the lab and reload this page.`);
-    else trouble(502, `${service.name} could not be reached. Reload this page in a moment.`);
-  });
-  if (!stream) return;
+export interface RelayParts {
+  readonly service: Service;
+  readonly course: string;
+  /** Makes the connections into the lab. */
+  readonly agent: Agent;
+}
 
+export function relay(parts: RelayParts, request: IncomingMessage, response: ServerResponse): void {
+  const { service, course, agent } = parts;
   const authority = `${service.host}:${service.port}`;
   const inside = httpRequest({
-    createConnection: () => stream as Socket, // a duplex is enough; only the type asks for a socket
+    agent,
     method: request.method,
     path: request.url,
-    headers: { ...towardsLab(request.headers, authority), connection: 'close' },
+    headers: towardsLab(request.headers, authority),
   });
   const timer = setTimeout(() => inside.destroy(new Error('no answer')), patience);
-  inside.on('error', () =>
-    trouble(502, `${service.name} on ${service.host} broke off its answer. Reload this page in a moment.`),
-  );
+  inside.on('error', (error) => {
+    if (response.headersSent || response.destroyed) response.destroy();
+    else notice(response, 502, troubleWith(error, service), course);
+  });
   inside.on('response', (answer) => {
     clearTimeout(timer);
     response.writeHead(answer.statusCode ?? 502, towardsBrowser(answer.headers, authority, course));
-    pipeline(answer, response, () => stream.destroy());
+    pipeline(answer, response, () => {});
   });
   response.on('close', () => {
     clearTimeout(timer);
-    inside.destroy();
-    stream.destroy();
+    if (!response.writableFinished) inside.destroy();
   });
   pipeline(request, inside, () => {});
+}
+
+function troubleWith(error: Error, { name, host, port }: Service): string {
+  if (error instanceof PortRefused)
+    return `Nothing answers on port ${port} of ${host}: ${name} is not running there. Start it in a terminal and reload this page.`;
+  if (error instanceof HostDown) return `${host} is not running. Start it in the lab and reload this page.`;
+  return `${name} on ${host} could not be reached, or broke off its answer. Reload this page in a moment.`;
 }
