@@ -33,7 +33,6 @@ function answersOf(step: string): { readonly host: string; readonly commands: st
 class Course {
   readonly #page: Page;
   readonly #terminals: TerminalPage;
-  #marks = 0;
 
   constructor(page: Page) {
     this.#page = page;
@@ -52,18 +51,17 @@ class Course {
   /** Presses the block's button and waits until the shell has come to its end. */
   async run(button: Locator): Promise<void> {
     const host = (await button.getAttribute('data-run')) ?? '';
-    await button.click();
-    await this.#terminals.sees(host, /learner@/);
-    await this.#mark(host);
+    await this.#terminals.enter(host);
+    await this.#untilPrompt(host, () => button.click());
   }
 
   async answer(step: string): Promise<void> {
     const answers = answersOf(step);
     if (!answers) return;
     await this.#terminals.enter(answers.host);
-    await this.#terminals.type('clear; answer() { echo "[$1=$2]"; }');
-    for (const line of answers.commands.split('\n')) await this.#terminals.type(line);
-    await this.#mark(answers.host);
+    await this.#untilPrompt(answers.host, () => this.#terminals.type('clear; answer() { echo "[$1=$2]"; }'));
+    for (const line of answers.commands.split('\n'))
+      await this.#untilPrompt(answers.host, () => this.#terminals.type(line));
     const screen = await this.#terminals.screen(answers.host).innerText();
     const [, name = ''] = step.split('/');
     for (const [, question = '', value = ''] of screen.matchAll(/^\[([\w-]+)=(.*)\]\s*$/gm)) {
@@ -74,11 +72,14 @@ class Course {
     }
   }
 
-  async #mark(host: string): Promise<void> {
-    this.#marks += 1;
-    await this.#page.keyboard.type(`echo mark-$((${this.#marks}+0))`);
-    await this.#page.keyboard.press('Enter');
-    await expect(this.#terminals.screen(host)).toContainText(`mark-${this.#marks}`, { timeout: blockTime });
+  /** Does what makes the shell work, and waits until it asks for the next command. */
+  async #untilPrompt(host: string, work: () => Promise<void>): Promise<void> {
+    const screen = this.#terminals.screen(host);
+    const before = await screen.innerText();
+    await work();
+    await expect(screen).not.toHaveText(before.trimEnd(), { useInnerText: true });
+    const last = async () => (await screen.innerText()).trimEnd().split('\n').at(-1);
+    await expect.poll(last, { timeout: blockTime }).toMatch(new RegExp(`^learner@${host}[^$]*\\$$`));
   }
 }
 

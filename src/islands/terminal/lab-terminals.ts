@@ -14,6 +14,15 @@ import { Pane } from './pane.ts';
 import { keepSettings, readSettings, type TerminalSettings } from './settings.ts';
 import { TabStrip } from './tab-strip.ts';
 
+/** Milliseconds after which shells that are being opened are not waited for any more. */
+const patience = 3_000;
+
+const nextTerminals = (): Promise<void> =>
+  new Promise((resolve) => {
+    onLive(['terminals'], () => resolve());
+    setTimeout(resolve, patience);
+  });
+
 class LabTerminals extends HTMLElement {
   readonly #desk = new Desk();
   readonly #panes = new Map<string, Pane>();
@@ -120,6 +129,8 @@ class LabTerminals extends HTMLElement {
   }
 
   async #run(host: string, command: string): Promise<void> {
+    // Just after the lab was made its shells are still being opened: one of those is meant, not another one.
+    if (this.#views.length === 0) await nextTerminals();
     const active = this.#views.find(({ id }) => id === this.#desk.active);
     const there = [...(active ? [active] : []), ...this.#views].find((view) => view.host === host && view.alive);
     const id = there?.id ?? (await this.#openOn(host));
