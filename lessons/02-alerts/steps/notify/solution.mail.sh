@@ -61,5 +61,6 @@ YAML
 sudo systemctl enable prometheus-redis-exporter prometheus-alertmanager prometheus
 sudo systemctl restart prometheus-redis-exporter prometheus-alertmanager prometheus
 
+# answers
 answer delay 7
 answer zero inf

@@ -64,5 +64,6 @@ amtool check-config /etc/prometheus/alertmanager.yml
 sudo systemctl enable prometheus-redis-exporter prometheus-alertmanager prometheus
 sudo systemctl restart prometheus-redis-exporter prometheus-alertmanager prometheus
 
+# answers
 answer delay 17
 answer zero inf

@@ -30,5 +30,6 @@ scrape_configs:
 YAML
 sudo systemctl restart prometheus
 
+# answers
 answer samples 1080
 answer gone up

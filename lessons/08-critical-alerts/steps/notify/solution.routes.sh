@@ -33,5 +33,6 @@ sudo sed -i '/alert: RedisReplicaLag/,/summary:/d' /etc/prometheus/rules/redis.y
 sudo sed -i '/^scrape_configs:/i alerting:\n  alertmanagers:\n    - static_configs:\n        - targets: ["monitor:9093"]\n' /etc/prometheus/prometheus.yml
 sudo systemctl restart prometheus
 
+# answers
 answer delay 16
 answer night one

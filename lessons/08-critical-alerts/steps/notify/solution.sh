@@ -34,5 +34,6 @@ sudo sed -i '/^scrape_configs:/i alerting:\n  alertmanagers:\n    - static_confi
 promtool check config /etc/prometheus/prometheus.yml
 sudo systemctl reload prometheus
 
+# answers
 answer delay 17
 answer night one
