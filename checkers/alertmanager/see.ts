@@ -17,11 +17,13 @@ export type AlertmanagerSeen = {
 };
 
 const file = '/etc/prometheus/alertmanager.yml';
+/** Milliseconds; Prometheus looks for Alertmanagers every 5 s. */
+const discovery = 8_000;
 
 export async function seeAlertmanager(probe: Probe): Promise<AlertmanagerSeen> {
   const [loaded, known, written, fault] = await Promise.all([
     loadedConfig(probe),
-    ask(probe, '/api/v1/alertmanagers', alertmanagersShape),
+    isKnown(probe),
     probe.readFile('monitor', file),
     configFault(probe),
   ]);
@@ -32,10 +34,21 @@ export async function seeAlertmanager(probe: Probe): Promise<AlertmanagerSeen> {
   return {
     up: loaded !== undefined,
     fault,
-    known: (known?.activeAlertmanagers.length ?? 0) > 0,
+    known,
     config,
     toInbox: ['inbox', 'outside', 'app', probe.address('outside')].some((name) => namesHost(text, name)),
   };
+}
+
+/** Prometheus finds its Alertmanagers some seconds after it was told to read its file: what stands there gets that time. */
+async function isKnown(probe: Probe): Promise<boolean> {
+  const configured = (await probe.readFile('monitor', '/etc/prometheus/prometheus.yml'))?.includes('alertmanagers:');
+  const look = async () => {
+    const found = await ask(probe, '/api/v1/alertmanagers', alertmanagersShape);
+    if ((found?.activeAlertmanagers.length ?? 0) > 0) return true;
+    return configured ? undefined : false;
+  };
+  return (await probe.until(look, discovery)) ?? false;
 }
 
 /** The end of Alertmanager's log, as far as it complains. */

@@ -20,6 +20,9 @@ export type ServerSeries = {
   readonly replicas: number | null;
 };
 
+/** Milliseconds: two scrapes at the default interval of 15 s, and a little. */
+const settlingTime = 33_000;
+
 export type MonitoringEvidence = {
   readonly prometheus: PrometheusSeen;
   readonly servers: OfTrio<ServerSeries>;
@@ -27,14 +30,14 @@ export type MonitoringEvidence = {
   readonly answers: { readonly [question: string]: string };
 };
 
-/** Waits some seconds for a Prometheus that has just been started to have scraped everything twice. */
+/** Waits for what is scraped to have been scraped twice: before that there is no rate to be judged. */
 export async function collectMonitoring(probe: Probe): Promise<MonitoringEvidence> {
   let seen = await see(probe);
   await probe.until(async () => {
     if (!isSettling(seen)) return true;
     seen = await see(probe);
     return undefined;
-  }, 20_000);
+  }, settlingTime);
   return { ...seen, grafana: await seeGrafana(probe), answers: { ...probe.answers } };
 }
 
@@ -69,4 +72,5 @@ export async function seeSeries(probe: Probe, host: TrioHost, target: Labels | n
 }
 
 const isSettling = ({ prometheus, servers }: Awaited<ReturnType<typeof see>>): boolean =>
-  prometheus.up && prometheus.age < 40 && trio.some((host) => servers[host].load === null);
+  prometheus.up &&
+  trio.some((host) => servers[host].load === null && (prometheus.age < 40 || servers[host].redisUp === 1));
