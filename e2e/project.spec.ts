@@ -79,7 +79,7 @@ class Course {
     await work();
     await expect(screen).not.toHaveText(before.trimEnd(), { useInnerText: true });
     const last = async () => (await screen.innerText()).trimEnd().split('\n').at(-1);
-    await expect.poll(last, { timeout: blockTime }).toMatch(new RegExp(`^learner@${host}[^$]*\\$$`));
+    await expect.poll(last, { timeout: blockTime }).toMatch(new RegExp(`learner@${host}[^$]*\\$$`));
   }
 }
 

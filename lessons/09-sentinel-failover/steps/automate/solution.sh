@@ -39,4 +39,5 @@ sudo systemctl start redis
 until redis-cli INFO replication | grep -q "master_link_status:up"; do sleep 0.5; done
 grep '^replicaof' <(sudo cat /etc/redis/redis.conf)
 
+# answers
 answer order +switch-master
