@@ -5,6 +5,8 @@ import type { Say } from './step.ts';
 import { SetupTrouble } from './trouble.ts';
 
 const kept = 15;
+/** Milliseconds after its end in which the last lines of a command are still read. */
+const outputTime = 100;
 
 export async function runCommand(command: string, words: readonly string[], say: Say): Promise<void> {
   const child = spawn(command, words, {
@@ -22,8 +24,11 @@ export async function runCommand(command: string, words: readonly string[], say:
   }
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', (error) => reject(new SetupTrouble(`${command} cannot be run: ${error.message}.`)));
-    child.on('close', resolve);
+    // Not 'close': a daemon that a package starts may hold the pipes for ever.
+    child.on('exit', (code) => setTimeout(() => resolve(code), outputTime));
   });
+  child.stdout.destroy();
+  child.stderr.destroy();
   if (code === 0) return;
   if (last.some((line) => /no space left on device|ENOSPC/i.test(line))) {
     throw new SetupTrouble('The disk is full. Free about 3 GB and run the command again.');
