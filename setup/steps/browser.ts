@@ -14,7 +14,7 @@ export const browser: Step = {
   title: 'Chromium for the browser tests',
   isDone: () => findBrowser() !== undefined,
   async run(say) {
-    if (mayInstall()) await installPackages(['chromium'], say);
+    if (mayInstall()) await installPackages(['chromium', 'fonts-liberation'], say);
     if (findBrowser() === undefined) {
       throw new SetupTrouble('The browser tests need Chromium. Install it, or name one in the variable CHROMIUM.');
     }

@@ -18,7 +18,9 @@ export class Classroom {
   readonly #ports: WorkshopPorts;
   readonly #presence = new Map<string, Presence>();
   readonly #boards = new Map<string, Set<WebSocket>>();
-  readonly #due = new Map<string, NodeJS.Timeout>();
+  /** Learners whose rows are to be told at the end of the present pause. */
+  readonly #due = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
   /** Rows as last computed, per workshop: medians and summaries come from them without asking the records again. */
   readonly #rows = new Map<string, Map<string, RowView>>();
 
@@ -38,25 +40,24 @@ export class Classroom {
   }
 
   refresh(learner: string): void {
-    if (this.#due.has(learner)) return;
-    const timer = setTimeout(() => {
-      this.#due.delete(learner);
-      this.#tellRow(learner);
-    }, coalesce);
-    timer.unref();
-    this.#due.set(learner, timer);
+    this.#due.add(learner);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const due = [...this.#due];
+      this.#due.clear();
+      this.#tellRows(due);
+    }, coalesce).unref();
   }
 
-  /** What is due is told to nobody any more: the server ends. */
   close(): void {
-    for (const timer of this.#due.values()) clearTimeout(timer);
-    this.#due.clear();
+    clearTimeout(this.#timer);
   }
 
   board(workshop: Workshop): BoardView {
     const members = this.#ports.workshops.members(workshop.id);
     const steps = this.steps(workshop);
-    const rows = new Map(members.map((member) => [member.learner, this.#row(workshop, member, steps)]));
+    const medians = this.#medians(workshop.id, steps);
+    const rows = new Map(members.map((member) => [member.learner, this.#row(member, steps, medians)]));
     this.#rows.set(workshop.id, rows);
     return {
       workshop: viewOf(workshop, members.length, this.#ports.now()),
@@ -77,7 +78,8 @@ export class Classroom {
 
   /** The workshop itself changed (paused, extended, opened, somebody joined). */
   workshopChanged(workshop: Workshop): void {
-    if (this.#boards.has(workshop.id)) this.#tell(workshop.id, { type: 'board', board: this.board(workshop) });
+    const board = this.board(workshop);
+    if (this.#boards.has(workshop.id)) this.#tell(workshop.id, { type: 'board', board });
   }
 
   /** Erases a learner's membership and what happened to them. Their own records are erased by their room. */
@@ -97,8 +99,9 @@ export class Classroom {
 
   /** The step most of the class is at; what a late joiner may be brought to. */
   classStep(workshop: Workshop): StepId | undefined {
+    if (!this.#rows.has(workshop.id)) this.board(workshop);
     const at = Map.groupBy(
-      this.board(workshop).rows.flatMap((row) => row.step ?? []),
+      [...(this.#rows.get(workshop.id)?.values() ?? [])].flatMap((row) => row.step ?? []),
       (step) => step,
     );
     return [...at.entries()].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];
@@ -120,13 +123,8 @@ export class Classroom {
     };
   }
 
-  #row(workshop: Workshop, member: Member, steps: readonly StepId[]): RowView {
+  #row(member: Member, steps: readonly StepId[], medians: ReadonlyMap<StepId, number>): RowView {
     const presence = this.#presence.get(member.learner);
-    const medians = new Map(
-      this.#summaries(workshop.id, steps).flatMap((one) =>
-        one.medianSeconds === undefined ? [] : [[one.step, one.medianSeconds] as const],
-      ),
-    );
     const facts = {
       member,
       progress: this.#ports.records.progress(member.learner),
@@ -142,14 +140,27 @@ export class Classroom {
     return summariesOf(steps, [...(this.#rows.get(workshop)?.values() ?? [])]);
   }
 
-  #tellRow(learner: string): void {
-    const member = this.#ports.workshops.membership(learner);
-    const workshop = member && this.#ports.workshops.get(member.workshop);
-    if (!member || !workshop || !this.#boards.has(workshop.id)) return;
-    const steps = this.steps(workshop);
-    const row = this.#row(workshop, member, steps);
-    this.#rows.get(workshop.id)?.set(learner, row);
-    this.#tell(workshop.id, { type: 'row', row, steps: this.#summaries(workshop.id, steps) });
+  #medians(workshop: string, steps: readonly StepId[]): ReadonlyMap<StepId, number> {
+    const known = this.#summaries(workshop, steps).flatMap(({ step, medianSeconds }) =>
+      medianSeconds === undefined ? [] : [[step, medianSeconds] as const],
+    );
+    return new Map(known);
+  }
+
+  /** Many rows may change in one pause: what is said of the steps is computed once for all of them. */
+  #tellRows(learners: readonly string[]): void {
+    const members = learners.flatMap((learner) => this.#ports.workshops.membership(learner) ?? []);
+    for (const [id, ofOne] of Map.groupBy(members, (member) => member.workshop)) {
+      const workshop = this.#ports.workshops.get(id);
+      const known = this.#rows.get(id);
+      if (!workshop || !known) continue;
+      const steps = this.steps(workshop);
+      const medians = this.#medians(id, steps);
+      const rows = ofOne.map((member) => this.#row(member, steps, medians));
+      for (const row of rows) known.set(row.learner, row);
+      const summaries = this.#summaries(id, steps);
+      for (const row of rows) this.#tell(id, { type: 'row', row, steps: summaries });
+    }
   }
 
   #tell(workshop: string, message: BoardMessage): void {
