@@ -101,4 +101,4 @@ export function rowOf(
 }
 
 /** Who needs help first; then by name, so that rows do not dance. */
-export const byNeed = (a: RowView, b: RowView): number => b.need - a.need || a.name.localeCompare(b.name);
+export const byNeed = (a: RowView, b: RowView): number => b.need - a.need || a.name.localeCompare(b.name, undefined, { numeric: true });
