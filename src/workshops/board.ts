@@ -101,4 +101,5 @@ export function rowOf(
 }
 
 /** Who needs help first; then by name, so that rows do not dance. */
-export const byNeed = (a: RowView, b: RowView): number => b.need - a.need || a.name.localeCompare(b.name, undefined, { numeric: true });
+export const byNeed = (a: RowView, b: RowView): number =>
+  b.need - a.need || a.name.localeCompare(b.name, undefined, { numeric: true });
