@@ -22,8 +22,6 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 120_000,
           maxWorkers: 3,
-          // A shared runner may stall for seconds in the middle of a failover. What fails twice is a finding; a retry is shown.
-          retry: process.env['CI'] ? 1 : 0,
         },
       },
     ],

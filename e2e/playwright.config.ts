@@ -2,14 +2,14 @@ import { defineConfig, devices } from '@playwright/test';
 
 /**
  * The course as people use it: a real browser, the real server, a real engine. One worker, because labs are real
- * machines; `clinic.ts` starts the server. No retries but on a shared CI
- * runner, where a retry is shown as flaky: a test that passes only sometimes is a finding.
+ * machines; `clinic.ts` starts the server. No retries: a test
+ * that passes only sometimes is a finding.
  */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   workers: 1,
-  retries: process.env['CI'] ? 1 : 0,
+  retries: 0,
   timeout: 120_000,
   // Generous: a passing test does not wait, and two cores may be busy with labs.
   expect: { timeout: 25_000 },
