@@ -8,6 +8,8 @@ import type { HostName } from '#sandbox/topologies.ts';
 export type LimitSeen = {
   /** Bytes; 0 is no limit, null no server. */
   readonly running: number | null;
+  /** `used_memory` in bytes; null when there is no server. */
+  readonly used: number | null;
   /** As written in redis.conf. */
   readonly file: string | null;
   /** Bytes; null when Prometheus has no such series of this server. */
@@ -25,6 +27,7 @@ export async function seeLimit(probe: Probe, host: HostName, target: Labels | nu
   ]);
   return {
     running: info ? Number(info['maxmemory']) : null,
+    used: info ? Number(info['used_memory']) : null,
     file: lastDirective(conf ?? '', 'maxmemory')?.[0] ?? null,
     prometheus: series[0]?.value ?? null,
   };
@@ -52,6 +55,15 @@ export function judgeLimits(limits: { readonly [host: string]: LimitSeen }): Fin
     );
   return met(
     `${found.map(([host, { running }]) => `${host} ${megabytes(running)}`).join(', ')}: also in redis.conf, and known to Prometheus.`,
+  );
+}
+
+/** The servers whose memory is over the usual threshold right now, with how full they are: an alert about it is right. */
+export function nearlyFull(limits: { readonly [host: string]: LimitSeen }): readonly string[] {
+  return Object.entries(limits).flatMap(([host, { running, used }]) =>
+    running && used && used / running > 0.8
+      ? [`${host} uses ${Math.round((100 * used) / running)} % of its limit`]
+      : [],
   );
 }
 

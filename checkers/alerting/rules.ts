@@ -3,6 +3,7 @@ import type { RuleTests } from '#checkers/prometheus/rule-tests.ts';
 import type { Scenario } from '#checkers/prometheus/scenarios.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
 import type { AlertingEvidence } from './evidence.ts';
+import { nearlyFull } from './limits.ts';
 
 export const firingIn = ({ firing }: RuleTests, scenario: Scenario): readonly string[] => firing[scenario] ?? [];
 
@@ -67,11 +68,17 @@ export function judgeLoaded({ prometheus, rules, tests }: AlertingEvidence): Fin
   return unmet(`promtool could not run your rules: ${tests.failed}`, 'Try promtool check rules on your rule file.');
 }
 
-export function judgeQuiet({ rules }: AlertingEvidence): Finding {
+export function judgeQuiet({ rules, limits }: AlertingEvidence): Finding {
   const fresh = rules.alerts.find(({ evaluated }) => !evaluated);
   if (fresh) return unmet(`${fresh.name} has not been evaluated yet.`, 'Check again in some seconds.');
   const loud = rules.alerts.filter(({ state }) => state !== 'inactive');
   if (loud.length === 0) return met('No alert is firing or about to.');
+  const full = nearlyFull(limits);
+  if (full.length > 0)
+    return unmet(
+      `${loud.map(({ name, state }) => `${name} is ${state}`).join(', ')}, and rightly: ${full.join(', ')}.`,
+      'Make room, wait until "resolved" has arrived, then check again: the drills begin with healthy servers.',
+    );
   const ownPage = loud.some(({ instances }) => instances.some((instance) => instance.endsWith(':9121')));
   return unmet(
     `Nothing is wrong, and yet: ${loud.map(({ name, state, instances }) => `${name} is ${state} (${instances.join(', ')})`).join('; ')}.`,
