@@ -41,10 +41,28 @@ test('a step has a solution, others, an undo and wrong ways, each with what its 
   ]);
 });
 
+test('a script that comes after the solution runs it first, whole or until a line of it, on its host', async () => {
+  const path = await lessonWith({
+    'solution.sh': '# host: redis-2\n# 1. One\none\n# 2. Two\ntwo',
+    'wrong/all.sh': '# after: solution\nthree',
+    'wrong/half.sh': '# after: solution until 2.\n# expect: limit: is 0\nthree',
+  });
+  const { wrong } = await readStepScripts(path, 'one');
+  expect(wrong.map(({ host, text }) => [host, text.split('\n').filter((line) => /^[a-z]/.test(line))])).toEqual([
+    ['redis-2', ['one', 'two', 'three']],
+    ['redis-2', ['one', 'three']],
+  ]);
+  expect(wrong[1]?.expects).toEqual([{ criterion: 'limit', seen: 'is 0' }]);
+});
+
 test.each([
   [{ 'undo.sh': 'true' }, /solution\.sh is missing: write the commands/],
   [{ 'solution.sh': '# host: redis-9' }, /solution\.sh says "# host: redis-9"; hosts are redis-1, redis-2/],
   [{ 'solution.sh': '# expect: nothing' }, /solution\.sh says "# expect: nothing"; write "# expect: <criterion>/],
+  [{ 'solution.sh': 'true', 'undo.sh': '# after: lunch' }, /undo\.sh says "# after: lunch"; write "# after: solution"/],
+  [{ 'solution.sh': 'true', 'undo.sh': '# after: solution until 7' }, /no line of solution\.sh begins with "# 7"/],
+  [{ 'solution.sh': '# after: solution' }, /it is the solution itself/],
+  [{ 'solution.sh': '', 'undo.sh': '# after: solution\n# host: redis-2' }, /the solution, which runs on redis-1/],
 ])('says what is wrong with %o', async (files, message) => {
   await expect(readStepScripts(await lessonWith(files), 'one')).rejects.toThrow(message);
 });

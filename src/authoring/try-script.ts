@@ -1,6 +1,7 @@
 /** One script, one fresh lab, one check: what an author does most. */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openBench } from './bench.ts';
+import { openBench, stepName } from './bench.ts';
 import { Complaint, verdictText } from './complaint.ts';
 import { openDriver } from './engine.ts';
 import { findStep } from './find-step.ts';
@@ -17,7 +18,8 @@ export async function tryScript(words: readonly string[]): Promise<number> {
     throw new Complaint(`--expect is "${expect}"; it must be met or unmet`);
   }
   const { entry, step } = await findStep(positionals[0]);
-  const script = positionals[1] === undefined ? undefined : await readScript(positionals[1]);
+  const path = positionals[1];
+  const script = path === undefined ? undefined : await readScript(path, join(entry.path, 'steps', stepName(step)));
   const say = (text: string) => json || console.error(`· ${text}`);
   const bench = await openBench({ driver: await openDriver(), entry, step, say });
   try {

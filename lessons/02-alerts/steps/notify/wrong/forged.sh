@@ -1,77 +1,11 @@
 #!/usr/bin/env bash
-# host: monitor
+# after: solution
 # The alert leads nowhere, and a loop writes to the inbox what Alertmanager would have written.
 # expect: drill: not from Alertmanager
-set -e
-on redis-1 redis-cli CONFIG SET maxmemory 64mb
-on redis-1 redis-cli CONFIG REWRITE
-
-sudo tee /etc/prometheus/prometheus.yml > /dev/null <<'YAML'
-global:
-  scrape_interval: 5s
-  evaluation_interval: 5s
-
-rule_files:
-  - /etc/prometheus/rules/*.yml
-
-alerting:
-  alertmanagers:
-    - static_configs:
-        - targets: [localhost:9093]
-
-scrape_configs:
-  - job_name: redis
-    metrics_path: /scrape
-    static_configs:
-      - targets: [redis://redis-1:6379]
-    relabel_configs:
-      - source_labels: [__address__]
-        target_label: __param_target
-      - source_labels: [__param_target]
-        target_label: instance
-      - target_label: __address__
-        replacement: localhost:9121
-YAML
-
-sudo mkdir -p /etc/prometheus/rules
-sudo tee /etc/prometheus/rules/redis.yml > /dev/null <<'YAML'
-groups:
-  - name: redis
-    rules:
-      - alert: RedisMemoryHigh
-        expr: 100 * redis_memory_used_bytes / (redis_memory_max_bytes > 0) > 80
-        for: 5s
-        labels:
-          severity: warning
-        annotations:
-          summary: '{{ $labels.instance }} uses {{ printf "%.0f" $value }} % of its memory limit'
-YAML
-
-sudo tee /etc/prometheus/alertmanager.yml > /dev/null <<'YAML'
-route:
-  receiver: chat
-  routes:
-    - receiver: nobody
-      matchers: [alertname = RedisMemoryHigh]
-  group_by: [alertname, instance]
-  group_wait: 2s
-  group_interval: 5s
-  repeat_interval: 1h
-receivers:
-  - name: nobody
-  - name: chat
-    webhook_configs:
-      - url: http://inbox/chat
-        send_resolved: true
-YAML
-
-promtool check config /etc/prometheus/prometheus.yml
+sudo sed -i -e 's/^  receiver: chat/&\n  routes: [{ receiver: nobody, matchers: [alertname = RedisMemoryHigh] }]/' \
+  -e 's/^receivers:/&\n  - name: nobody/' /etc/prometheus/alertmanager.yml
 amtool check-config /etc/prometheus/alertmanager.yml
-sudo systemctl enable prometheus-redis-exporter prometheus-alertmanager prometheus
-sudo systemctl restart prometheus-redis-exporter prometheus-alertmanager prometheus
-
-answer delay 17
-answer zero inf
+sudo systemctl restart prometheus-alertmanager
 
 nohup bash -c 'for n in $(seq 60); do
   curl -s -d "{\"text\": \"[FIRING:1] RedisMemoryHigh redis-1\"}" http://inbox/chat

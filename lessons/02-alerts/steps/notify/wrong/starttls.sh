@@ -1,72 +1,13 @@
 #!/usr/bin/env bash
-# host: monitor
+# after: solution
 # The inbox has no encryption; Alertmanager insists on it.
 # expect: drill: but no notification arrived
-set -e
-on redis-1 redis-cli CONFIG SET maxmemory 64mb
-on redis-1 redis-cli CONFIG REWRITE
-
-sudo tee /etc/prometheus/prometheus.yml > /dev/null <<'YAML'
-global:
-  scrape_interval: 5s
-  evaluation_interval: 5s
-
-rule_files:
-  - /etc/prometheus/rules/*.yml
-
-alerting:
-  alertmanagers:
-    - static_configs:
-        - targets: [localhost:9093]
-
-scrape_configs:
-  - job_name: redis
-    metrics_path: /scrape
-    static_configs:
-      - targets: [redis://redis-1:6379]
-    relabel_configs:
-      - source_labels: [__address__]
-        target_label: __param_target
-      - source_labels: [__param_target]
-        target_label: instance
-      - target_label: __address__
-        replacement: localhost:9121
-YAML
-
-sudo mkdir -p /etc/prometheus/rules
-sudo tee /etc/prometheus/rules/redis.yml > /dev/null <<'YAML'
-groups:
-  - name: redis
-    rules:
-      - alert: RedisMemoryHigh
-        expr: 100 * redis_memory_used_bytes / (redis_memory_max_bytes > 0) > 80
-        for: 5s
-        labels:
-          severity: warning
-        annotations:
-          summary: '{{ $labels.instance }} uses {{ printf "%.0f" $value }} % of its memory limit'
-YAML
-
-sudo tee /etc/prometheus/alertmanager.yml > /dev/null <<'YAML'
-route:
-  receiver: chat
-  group_by: [alertname, instance]
-  group_wait: 2s
-  group_interval: 5s
-  repeat_interval: 1h
-receivers:
-  - name: chat
+sudo sed -i '/webhook_configs:/,$d' /etc/prometheus/alertmanager.yml
+sudo tee -a /etc/prometheus/alertmanager.yml > /dev/null <<'YAML'
     email_configs:
       - to: oncall@example.org
         from: alertmanager@monitor.example
         smarthost: inbox:25
         send_resolved: true
 YAML
-
-promtool check config /etc/prometheus/prometheus.yml
-amtool check-config /etc/prometheus/alertmanager.yml
-sudo systemctl enable prometheus-redis-exporter prometheus-alertmanager prometheus
-sudo systemctl restart prometheus-redis-exporter prometheus-alertmanager prometheus
-
-answer delay 17
-answer zero inf
+sudo systemctl restart prometheus-alertmanager
