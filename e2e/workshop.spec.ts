@@ -86,13 +86,13 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     await board.keyboard.type('echo refused-1\n');
     await board.getByRole('button', { name: 'Ask to type' }).click();
     await cy.getByRole('button', { name: 'Allow' }).click();
-    await expect(cy.getByText('Your instructor may type.')).toBeVisible();
+    await expect(cy.getByText('Kim may type.')).toBeVisible();
     await board.locator('.look-screen').click();
     await board.keyboard.type('echo given-$((1+1))\n');
     await terminals.sees('redis-1', 'given-2');
     await expect(terminals.screen('redis-1')).not.toContainText('refused-1');
     await cy.keyboard.press('Escape');
-    await expect(cy.getByText('Your instructor may type.')).toBeHidden();
+    await expect(cy.getByText('Kim may type.')).toBeHidden();
     await board.getByRole('button', { name: 'Stop looking' }).click();
     await expect(cy.getByText('Kim is looking at your terminal')).toBeHidden();
   });

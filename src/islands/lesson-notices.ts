@@ -19,8 +19,8 @@ class LessonNotices extends HTMLElement {
   }
 }
 
-function noticeElement({ from, text, command }: Notice): HTMLElement {
-  const who = from === 'instructor' ? 'Your instructor' : 'The course';
+function noticeElement({ from, by, text, command }: Notice): HTMLElement {
+  const who = from === 'instructor' ? (by ?? 'Your instructor') : 'The course';
   const made = element(
     'aside',
     { class: `notice from-${from}`, role: 'status' },

@@ -97,12 +97,16 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     keeper,
     lesson: shelf.lesson,
     prepare: prepareLesson,
-    async onPrepared(hold, lesson, toCurrent, say) {
+    async onPrepared(hold, lesson, goal, say) {
       attends.note(hold.learner)('prepared', undefined, `Prepared: ${lesson.slug}`, { lesson: lesson.slug });
       records.forgetBegins(hold.lab.id);
       const [first] = lesson.steps;
-      if (toCurrent) await catchUp({ checks, shelf, onTrouble }, hold, lesson, say);
-      else if (first) await checks.begin(hold, first.checker.step, true);
+      if (goal === 'start') {
+        if (first) await checks.begin(hold, first.checker.step, true);
+        return;
+      }
+      const least = goal === 'current' ? undefined : goal.step;
+      await catchUp({ checks, shelf, records, onTrouble }, hold, lesson, least, say);
     },
     onReady(learner) {
       log.info({ learner, ...keeper.lease(learner) }, 'a lab is ready');
@@ -184,7 +188,9 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     workshops: openWorkshopRecords(database),
     shelf,
     push,
+    note: (learner, text, by) => attends.note(learner)('instructor-acted', undefined, text, { by }),
     labs,
+    currentStep: (learner, lesson) => checks.current(learner, lesson),
     terminals,
     sessions,
     instructorSecret: parts.instructorSecret,
@@ -196,7 +202,12 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     workshops.forget(learner);
     records.eraseLearner(learner);
   };
-  const workshops = workshopRoom(ports, eraseLearner, openIdOf(config));
+  const workshops = workshopRoom(ports, {
+    erase: eraseLearner,
+    openId: openIdOf(config),
+    keepDays: config.workshopKeepDays,
+    onTrouble,
+  });
   const may = permissions(workshops.gate);
   const used = (learner: string) => keeper.used(learner);
 

@@ -33,6 +33,7 @@ const rights: Readonly<Record<string, 'anybody' | 'learner' | 'instructor'>> = {
   'POST /api/join': 'learner',
   'POST /api/return': 'anybody',
   'GET /api/membership': 'learner',
+  'POST /api/catch-up': 'learner',
   'POST /api/help': 'learner',
   'DELETE /api/help': 'learner',
   'PUT /api/typing': 'learner',

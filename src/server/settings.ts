@@ -99,6 +99,12 @@ export const settings = {
     'How many pages and terminals a learner may have open at once.',
     wholeNumber(2, 1_000),
   ),
+  workshopKeepDays: setting(
+    'WORKSHOP_KEEP_DAYS',
+    '180',
+    'Days after a workshop’s end that the data of its learners is kept. Then it is removed.',
+    wholeNumber(1, 36_500),
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     'info',

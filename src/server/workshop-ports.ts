@@ -1,5 +1,6 @@
 /** What the workshops need of the other rooms, in the workshops' own words. */
 import { topologies, type Topology } from '#sandbox/topologies.ts';
+import type { StepId } from '#shared/wire.ts';
 import type { Records } from '../progress/records.ts';
 import type { WorkshopRecords } from '../workshops/records.ts';
 import type { Sessions } from './http/session.ts';
@@ -8,16 +9,27 @@ import type { Shelf } from './lessons/shelf.ts';
 import { titleOf } from './lessons/titles.ts';
 import type { WorkshopPorts } from './workshops/ports.ts';
 
-export interface WorkshopPortParts extends Pick<WorkshopPorts, 'push' | 'terminals' | 'instructorSecret' | 'origin'> {
+export interface WorkshopPortParts extends Pick<
+  WorkshopPorts,
+  'push' | 'note' | 'terminals' | 'instructorSecret' | 'origin'
+> {
   readonly records: Records;
   readonly workshops: WorkshopRecords;
   readonly shelf: Shelf;
   readonly labs: Labs;
+  readonly currentStep: (learner: string, lesson: string) => StepId | undefined;
   readonly book: (topology: Topology, count: number) => void;
   readonly sessions: Sessions;
 }
 
-export function workshopPorts({ shelf, labs, book, sessions, ...parts }: WorkshopPortParts): WorkshopPorts {
+export function workshopPorts({
+  shelf,
+  labs,
+  currentStep,
+  book,
+  sessions,
+  ...parts
+}: WorkshopPortParts): WorkshopPorts {
   return {
     ...parts,
     lessons: () =>
@@ -28,9 +40,14 @@ export function workshopPorts({ shelf, labs, book, sessions, ...parts }: Worksho
       })),
     labs: {
       extend: async (learner, minutes) => void labs.extend(learner, minutes),
-      async reset(learner, lesson) {
-        labs.reset(learner, 'lesson', lesson);
+      async reset(learner) {
+        labs.reset(learner, 'lesson');
         await labs.settled(learner);
+      },
+      bring: (learner, lesson, step) => void labs.bring(learner, lesson, step),
+      async settled(learner, lesson) {
+        await labs.settled(learner);
+        return currentStep(learner, lesson);
       },
       book(slug, count) {
         const lesson = slug === undefined ? undefined : shelf.lesson(slug);

@@ -19,7 +19,12 @@ export interface WorkshopView {
   readonly opened: readonly string[];
   readonly solutions: 'open' | 'locked';
   readonly members: number;
+  /** Who made it. */
   readonly instructor: string;
+  /** Who may act in it. */
+  readonly instructors: readonly string[];
+  /** When its learners' data was removed because its time was over. */
+  readonly clearedAt?: string;
 }
 
 export type CellState = 'not-begun' | 'at-work' | 'failing' | 'done' | 'skipped';
@@ -45,6 +50,8 @@ export interface HelpView {
 export interface RowView {
   readonly learner: string;
   readonly name: string;
+  /** Stands for the name where names are hidden; in the order of joining, from 1. */
+  readonly number: number;
   readonly joinedAt: string;
   /** The step worked at last. */
   readonly step?: StepId;

@@ -55,6 +55,8 @@ export interface EventData {
   'fault-mended': { readonly fault: string };
   /** A lesson was prepared in this lab. */
   prepared: { readonly lesson: string };
+  /** An instructor of the learner's workshop did something to the lab, or looked at it. */
+  'instructor-acted': { readonly by: string };
   /** The lab, or one host, was made anew. */
   reset: { readonly to: string };
 }

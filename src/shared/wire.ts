@@ -166,6 +166,8 @@ export type LiveMessage =
   | {
       readonly type: 'notice';
       readonly from: 'course' | 'instructor';
+      /** The instructor's name. */
+      readonly by?: string;
       readonly text: string;
       readonly step?: StepId;
       readonly command?: string;

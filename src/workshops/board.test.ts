@@ -27,7 +27,7 @@ const verdict = (state: VerdictView['state'], unmet?: string): VerdictView => ({
       : []),
   ],
 });
-const member = (name: string) => ({ workshop: 'w', learner: name.toLowerCase(), name, joinedAt: now });
+const member = (name: string) => ({ workshop: 'w', learner: name.toLowerCase(), name, number: 1, joinedAt: now });
 const progress = (step: string, more: Partial<StepProgress>): StepProgress => ({
   step,
   state: 'at-work',

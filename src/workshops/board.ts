@@ -89,6 +89,7 @@ export function rowOf(
   return {
     learner: facts.member.learner,
     name: facts.member.name,
+    number: facts.member.number,
     joinedAt: facts.member.joinedAt.toISOString(),
     cells,
     need,

@@ -19,6 +19,8 @@ const workshop: Workshop = {
   opened: ['key-metrics'],
   solutions: 'open',
   instructor: 'Kim',
+  instructors: ['Kim'],
+  clearedAt: undefined,
 };
 const open = () => openWorkshopRecords(new DatabaseSync(':memory:'));
 
@@ -40,6 +42,35 @@ test('a return link brings its own member back and nobody else', () => {
   expect(records.returning(secret)?.name).toBe('Ada');
   expect(records.returning('guess')).toBeUndefined();
   expect(records.members('w1').map((member) => member.name)).toEqual(['Ada', 'Bo']);
+});
+
+test('members are numbered in the order of joining, each workshop for itself, and numbers never change', () => {
+  const records = open();
+  for (const [workshopId, learner] of [
+    ['w1', 'l1'],
+    ['w1', 'l2'],
+    ['w2', 'l3'],
+    ['w1', 'l4'],
+  ] as const)
+    records.join({ workshop: workshopId, learner, name: learner, joinedAt: now });
+  records.erase('l1');
+  expect(records.members('w1').map(({ number }) => number)).toEqual([2, 3]);
+  expect(records.membership('l3')?.number).toBe(1);
+});
+
+test('records from before there were numbers and colleagues are taken up', () => {
+  const database = new DatabaseSync(':memory:');
+  database.exec(`
+    CREATE TABLE members (learner TEXT PRIMARY KEY, workshop TEXT NOT NULL, name TEXT NOT NULL, joined_at TEXT NOT NULL,
+      return_hash TEXT NOT NULL UNIQUE) STRICT;
+    INSERT INTO members VALUES ('l1', 'w1', 'Ada', '2026-03-02T10:05:00.000Z', 'a'), ('l2', 'w1', 'Bo', '2026-03-02T10:00:00.000Z', 'b'),
+      ('l3', 'w2', 'Cy', '2026-03-02T10:00:00.000Z', 'c');
+  `);
+  const records = openWorkshopRecords(database);
+  expect(['l1', 'l2', 'l3'].map((learner) => records.membership(learner)?.number)).toEqual([2, 1, 1]);
+  const { instructors, clearedAt, ...before } = workshop;
+  records.save(before as Workshop);
+  expect([instructors, clearedAt]).toEqual([records.get('w1')?.instructors, undefined]);
 });
 
 test('erasing a member leaves nothing of them', () => {

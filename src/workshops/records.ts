@@ -9,7 +9,17 @@ export interface Happening {
   readonly learner: string;
   readonly at: Date;
   readonly kind:
-    'joined' | 'help' | 'help-answered' | 'message' | 'look' | 'typed' | 'reset' | 'brought' | 'time' | 'unlock';
+    | 'joined'
+    | 'help'
+    | 'help-taken-back'
+    | 'help-answered'
+    | 'message'
+    | 'look'
+    | 'typed'
+    | 'reset'
+    | 'brought'
+    | 'time'
+    | 'unlock';
   readonly text: string;
   readonly step: string | undefined;
   readonly by: string;
@@ -20,8 +30,8 @@ export interface WorkshopRecords {
   get(id: string): Workshop | undefined;
   byCode(code: string): Workshop | undefined;
   all(): readonly Workshop[];
-  /** Adds a member and returns the secret of the personal return link; only its hash is stored. */
-  join(member: Member): string;
+  /** Adds a member under the next number and returns the secret of the personal return link; only its hash is stored. */
+  join(member: Omit<Member, 'number'>): string;
   /** The member whom a return link belongs to. */
   returning(secret: string): Member | undefined;
   members(workshop: string): readonly Member[];
@@ -36,7 +46,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS workshops (id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, body TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS members (
     learner TEXT PRIMARY KEY, workshop TEXT NOT NULL, name TEXT NOT NULL, joined_at TEXT NOT NULL,
-    return_hash TEXT NOT NULL UNIQUE) STRICT;
+    return_hash TEXT NOT NULL UNIQUE, number INTEGER) STRICT;
   CREATE INDEX IF NOT EXISTS members_of ON members (workshop);
   CREATE TABLE IF NOT EXISTS happenings (
     workshop TEXT NOT NULL, learner TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
@@ -44,17 +54,35 @@ const schema = `
   CREATE INDEX IF NOT EXISTS happenings_of ON happenings (workshop, learner, at);
 `;
 
+/** Members of installations from before there were numbers get theirs. */
+function numberMembers(database: DatabaseSync): void {
+  const columns = database.prepare('PRAGMA table_info(members)').all();
+  if (columns.some(({ name }) => name === 'number')) return;
+  database.exec(`
+    ALTER TABLE members ADD COLUMN number INTEGER;
+    UPDATE members SET number = (SELECT count(*) FROM members AS earlier
+      WHERE earlier.workshop = members.workshop AND (earlier.joined_at, earlier.rowid) <= (members.joined_at, members.rowid));
+  `);
+}
+
 const hash = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 const text = (value: unknown): string => String(value);
 
 const toWorkshop = (row: Record<string, unknown>): Workshop => {
   const body = JSON.parse(text(row['body'])) as Workshop;
-  return { ...body, startsAt: new Date(body.startsAt), endsAt: new Date(body.endsAt) };
+  return {
+    ...body,
+    startsAt: new Date(body.startsAt),
+    endsAt: new Date(body.endsAt),
+    instructors: body.instructors ?? [body.instructor],
+    clearedAt: body.clearedAt && new Date(body.clearedAt),
+  };
 };
 const toMember = (row: Record<string, unknown>): Member => ({
   workshop: text(row['workshop']),
   learner: text(row['learner']),
   name: text(row['name']),
+  number: Number(row['number']),
   joinedAt: new Date(text(row['joined_at'])),
 });
 const toHappening = (row: Record<string, unknown>): Happening => ({
@@ -69,6 +97,7 @@ const toHappening = (row: Record<string, unknown>): Happening => ({
 
 export function openWorkshopRecords(database: DatabaseSync): WorkshopRecords {
   database.exec(schema);
+  numberMembers(database);
   const save = database.prepare(
     'INSERT INTO workshops (id, code, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET code = excluded.code, body = excluded.body',
   );
@@ -76,7 +105,8 @@ export function openWorkshopRecords(database: DatabaseSync): WorkshopRecords {
   const byCode = database.prepare('SELECT body FROM workshops WHERE code = ?');
   const all = database.prepare('SELECT body FROM workshops ORDER BY rowid DESC');
   const join = database.prepare(
-    'INSERT INTO members (learner, workshop, name, joined_at, return_hash) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO members (learner, workshop, name, joined_at, return_hash, number)
+     SELECT ?1, ?2, ?3, ?4, ?5, coalesce(max(number), 0) + 1 FROM members WHERE workshop = ?2`,
   );
   const returning = database.prepare('SELECT * FROM members WHERE return_hash = ?');
   const members = database.prepare('SELECT * FROM members WHERE workshop = ? ORDER BY joined_at, rowid');

@@ -18,6 +18,8 @@ const workshop: Workshop = {
   opened: [],
   solutions: 'open',
   instructor: 'Kim',
+  instructors: ['Kim'],
+  clearedAt: undefined,
 };
 const steps = ['redis-environment/replicate'];
 const verdict = {
@@ -36,7 +38,7 @@ const verdict = {
   ],
 };
 const ada: MemberResults = {
-  member: { workshop: 'w', learner: 'l1', name: '=Ada', joinedAt: at },
+  member: { workshop: 'w', learner: 'l1', name: '=Ada', number: 1, joinedAt: at },
   progress: [
     { step: 'redis-environment/replicate', state: 'done', at: at.toISOString(), solutionSeen: true, answers: {} },
     { step: 'sentinel/quorum', state: 'done', at: at.toISOString(), solutionSeen: false, answers: {} },

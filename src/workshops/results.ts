@@ -111,6 +111,8 @@ export function attemptsCsv(workshop: Workshop, class_: readonly MemberResults[]
 export interface Paper {
   readonly workshop: string;
   readonly name: string;
+  /** The member's, for where names are hidden. */
+  readonly number: number;
   readonly steps: readonly {
     readonly step: StepId;
     readonly state: StepProgress['state'];
@@ -129,6 +131,7 @@ export function paperOf(workshop: Workshop, results: MemberResults, steps: reado
   return {
     workshop: workshop.title,
     name: results.member.name,
+    number: results.member.number,
     steps: steps.map((step) => ({
       step,
       state: progress.get(step)?.state ?? 'open',

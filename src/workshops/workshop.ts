@@ -18,12 +18,18 @@ export interface Workshop {
   readonly solutions: 'open' | 'locked';
   /** Who made it: the login's name. */
   readonly instructor: string;
+  /** Who may act in it, by the names of their logins: who made it, and colleagues who said that they help. */
+  readonly instructors: readonly string[];
+  /** When its learners' data was removed because its time was over. */
+  readonly clearedAt: Date | undefined;
 }
 
 export interface Member {
   readonly workshop: string;
   readonly learner: string;
   readonly name: string;
+  /** Counted in the order of joining, from 1: what stands for the name where names are hidden. It never changes. */
+  readonly number: number;
   readonly joinedAt: Date;
 }
 
@@ -58,6 +64,8 @@ export const viewOf = (workshop: Workshop, members: number, now: Date): Workshop
   solutions: workshop.solutions,
   members,
   instructor: workshop.instructor,
+  instructors: workshop.instructors,
+  ...(workshop.clearedAt ? { clearedAt: workshop.clearedAt.toISOString() } : {}),
 });
 
 /** Why a member may not enter a lesson now, in words for the learner; undefined when it is open. */

@@ -3,13 +3,17 @@
  * Alone at home (no workshop) it stays hidden.
  */
 import type { MembershipView } from '#shared/board.ts';
-import type { LiveMessage } from '#shared/wire.ts';
+import type { LiveMessage, StepId, StepProgress } from '#shared/wire.ts';
 import { api, troubleText } from '../api.ts';
+import { ask, tell } from '../ask.ts';
 import { button, element } from '../element.ts';
-import { onLive } from '../live.ts';
+import { live, onLive } from '../live.ts';
 
 type Looking = Extract<LiveMessage, { type: 'looking' }>;
 type Typing = Extract<LiveMessage, { type: 'typing' }>;
+
+const isOver = (progress: StepProgress | undefined): boolean =>
+  progress?.state === 'done' || progress?.state === 'skipped';
 
 class WorkshopBar extends HTMLElement {
   readonly #place = element('span', { class: 'workshop-name' });
@@ -62,11 +66,37 @@ class WorkshopBar extends HTMLElement {
         );
     this.#help.replaceChildren(act);
     this.#showing(membership.showing);
-    const lesson = membership.classStep?.split('/')[0];
-    const elsewhere = lesson !== undefined && !location.pathname.startsWith(`/lessons/${lesson}/`);
-    this.#class.replaceChildren(
-      ...(elsewhere ? [element('a', { href: `/lessons/${lesson}/` }, `The class is at “${lesson}”`)] : []),
-    );
+    this.#class.replaceChildren(...this.#classPlace(membership.classStep));
+  }
+
+  /** Where most of the class is, when that is further on than this learner, and the one press that leads there. */
+  #classPlace(step: StepId | undefined): readonly HTMLElement[] {
+    if (step === undefined || isOver(live.current.progress.get(step)) || this.#at() === step) return [];
+    return [
+      element('span', {}, 'The class is at ', element('code', {}, step)),
+      button('Bring my lab there', 'small', () => void this.#catchUp(step)),
+    ];
+  }
+
+  async #catchUp(step: StepId): Promise<void> {
+    const agreed = await ask({
+      title: 'Bring your lab to where the class is?',
+      text: `A fresh lab is made for ${step}, and the solutions of the steps before it run in it; those you have not done are noted as skipped. What is in your lab now is lost.`,
+      action: 'Bring it there',
+    });
+    if (!agreed) return;
+    try {
+      const { lesson } = await api<{ lesson: string }>('POST', '/api/catch-up');
+      location.href = `/lessons/${lesson}/`;
+    } catch (trouble) {
+      await tell(troubleText(trouble));
+    }
+  }
+
+  /** The step that the learner's lab stands at, as far as this page knows. */
+  #at(): StepId | undefined {
+    const begun = [...live.current.progress.values()].filter(({ state }) => state === 'at-work');
+    return begun.toSorted((a, b) => (a.begunAt ?? '').localeCompare(b.begunAt ?? '')).at(-1)?.step;
   }
 
   /** What the instructor shows to all opens here; `by` is undefined when it has ended. */
@@ -103,7 +133,7 @@ class WorkshopBar extends HTMLElement {
       );
     if (this.#typing?.state === 'allowed')
       parts.push(
-        element('span', { class: 'typing' }, 'Your instructor may type. Esc ends it.'),
+        element('span', { class: 'typing' }, `${this.#typing.by} may type. Esc ends it.`),
         button('End', 'small', () => void this.#allow(false)),
       );
     this.#watch.replaceChildren(...parts);

@@ -36,8 +36,8 @@ export function attendance(parts: AttendParts): Attendance {
         signal,
         onEvent(event) {
           push(learner, { type: 'timeline', event });
-          // A check that is noted must not bring about the next one.
-          if (event.kind !== 'checked') onLabChanged(learner);
+          // A check that is noted must not bring about the next one; a look changes nothing.
+          if (event.kind !== 'checked' && event.kind !== 'instructor-acted') onLabChanged(learner);
         },
         onPicture: (picture) => push(learner, { type: 'picture', picture }),
         onTrouble: (error) => onTrouble('a lab could not be watched', error),

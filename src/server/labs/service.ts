@@ -2,7 +2,7 @@
 import type { Lab } from '#sandbox/driver.ts';
 import { topologies, type HostName } from '#sandbox/topologies.ts';
 import type { Lesson } from '#checking/lesson.ts';
-import type { LabView } from '#shared/wire.ts';
+import type { LabView, StepId } from '#shared/wire.ts';
 import type { Hold, Keeper } from '../../leases/keeper.ts';
 import { HttpProblem } from '../http/route.ts';
 import { Stages, type StageEvents } from './stages.ts';
@@ -11,11 +11,14 @@ export interface LabParts extends StageEvents {
   readonly keeper: Keeper;
   readonly lesson: (slug: string) => Lesson;
   readonly prepare: (lab: Lab, lesson: Lesson, say: (text: string) => void) => Promise<void>;
-  /** The lab stands at the start of a lesson: its first step begins, or (`catchUp`) the one that the learner is at. */
-  readonly onPrepared: (hold: Hold, lesson: Lesson, catchUp: boolean, say: (text: string) => void) => Promise<void>;
+  /** The lab stands at the start of a lesson; what is left is to bring it to the goal, whose step begins. */
+  readonly onPrepared: (hold: Hold, lesson: Lesson, goal: Goal, say: (text: string) => void) => Promise<void>;
   /** The lab ends: what runs in it must go. */
   readonly onLeaving: (learner: string, lab: Lab) => Promise<void>;
 }
+
+/** start: the lesson's first step · current: the one that the learner is at · else that step, or a later one the learner is at */
+export type Goal = 'start' | 'current' | { readonly step: StepId };
 
 const hour = 3_600_000;
 
@@ -66,18 +69,26 @@ export class Labs {
         `Your lab stands at the lesson "${at}". Starting "${slug}" makes a fresh lab and ends that one: what you did in it is lost, your progress is kept.`,
       );
     }
-    this.#freshAt(learner, lesson, true);
+    this.#freshAt(learner, lesson, 'current');
     return this.view(learner);
   }
 
-  /** 'lesson': a fresh lab at the start of the lesson it stands at, or of the named one · 'lab': nothing prepared in it. */
-  reset(learner: string, to: 'lab' | 'lesson', slug?: string): LabView {
+  /** A fresh lab at the lesson, wherever the one stands that there is: at the learner's own step, or at least at `step`. */
+  bring(learner: string, slug: string, step: StepId | undefined): LabView {
+    const lesson = this.#parts.lesson(slug);
+    this.#stages.mustRest(learner);
+    this.#freshAt(learner, lesson, step === undefined ? 'current' : { step });
+    return this.view(learner);
+  }
+
+  /** 'lesson': a fresh lab at the start of the lesson it stands at · 'lab': nothing prepared in it. */
+  reset(learner: string, to: 'lab' | 'lesson'): LabView {
     this.#stages.mustRest(learner);
     const { keeper } = this.#parts;
-    const at = slug ?? this.#stages.of(learner)?.lesson ?? keeper.lease(learner)?.lesson;
+    const at = this.#stages.of(learner)?.lesson ?? keeper.lease(learner)?.lesson;
     if (to === 'lesson') {
       if (!at) throw new HttpProblem(409, 'Your lab was not prepared for a lesson. Start one from its page.');
-      this.#freshAt(learner, this.#parts.lesson(at), false);
+      this.#freshAt(learner, this.#parts.lesson(at), 'start');
       return this.view(learner);
     }
     const { topology } = this.#mustHold(learner).lab;
@@ -127,7 +138,7 @@ export class Labs {
     this.#parts.onChange(learner);
   }
 
-  #freshAt(learner: string, lesson: Lesson, catchUp: boolean): void {
+  #freshAt(learner: string, lesson: Lesson, goal: Goal): void {
     void this.#stages.run(learner, lesson.slug, async (say) => {
       const { keeper } = this.#parts;
       const topology = topologies[lesson.topology];
@@ -140,7 +151,7 @@ export class Labs {
       tell('Preparing the lesson');
       keeper.used(learner);
       await this.#parts.prepare(hold.lab, lesson, tell);
-      await this.#parts.onPrepared(hold, lesson, catchUp, tell);
+      await this.#parts.onPrepared(hold, lesson, goal, tell);
       keeper.prepared(learner, lesson.slug);
     });
   }

@@ -1,5 +1,5 @@
 /** A whole server for unit tests: real HTTP, WebSockets and SQLite over machines that exist only by name. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineChecker, met, unmet } from '#checking/define.ts';
@@ -78,6 +78,12 @@ export async function openTestClinic(settings: Readonly<Record<string, string>> 
   return {
     ...clinic,
     driver,
+    /** Every byte of the records' folder, for tests of what is not kept. */
+    stored: () =>
+      readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(folder, entry.name), 'latin1'))
+        .join('\n'),
     async stop() {
       await clinic.stop();
       rmSync(folder, { recursive: true });

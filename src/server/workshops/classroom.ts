@@ -3,11 +3,15 @@ import type { WebSocket } from 'ws';
 import type { BoardMessage, BoardView, HelpView, RowView, StepSummary } from '#shared/board.ts';
 import type { StepId } from '#shared/wire.ts';
 import { byNeed, rowOf, summariesOf } from '../../workshops/board.ts';
+import { isForTimeline, sentenceOf } from '../../workshops/log.ts';
+import type { Happening } from '../../workshops/records.ts';
 import { viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
 import type { LearnerEvent, WorkshopPorts } from './ports.ts';
 
 /** A learner's changes within this time reach the boards as one row. Milliseconds. */
 const coalesce = 100;
+/** Between two looks at what time alone has changed. Milliseconds. */
+const tick = 15_000;
 
 interface Presence {
   lastSeen: Date | undefined;
@@ -24,8 +28,11 @@ export class Classroom {
   /** Rows as last computed, per workshop: medians and summaries come from them without asking the records again. */
   readonly #rows = new Map<string, Map<string, RowView>>();
 
+  readonly #clock: NodeJS.Timeout;
+
   constructor(ports: WorkshopPorts) {
     this.#ports = ports;
+    this.#clock = setInterval(() => this.timePassed(), tick).unref();
   }
 
   /** Something of the learner changed: tell the boards of their workshop soon. */
@@ -39,18 +46,37 @@ export class Classroom {
     this.refresh(learner);
   }
 
+  /** Keeps what happened, tells it on the learner's timeline where it belongs there, and on the boards. */
+  record(happening: Omit<Happening, 'at'>): void {
+    this.#ports.workshops.happened({ ...happening, at: this.#ports.now() });
+    if (isForTimeline(happening)) this.#ports.note(happening.learner, sentenceOf(happening), happening.by);
+    this.refresh(happening.learner);
+  }
+
   refresh(learner: string): void {
     this.#due.add(learner);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      const due = [...this.#due];
+      const due = [...this.#due].flatMap((one) => this.#ports.workshops.membership(one) ?? []);
       this.#due.clear();
-      this.#tellRows(due);
+      for (const [id, members] of Map.groupBy(due, ({ workshop }) => workshop))
+        this.#tellRows(id, this.#rowsNow(id, members));
     }, coalesce).unref();
   }
 
   close(): void {
     clearTimeout(this.#timer);
+    clearInterval(this.#clock);
+  }
+
+  /** Silence and a long time in a step are no events: open boards are told of rows whose need has changed by themselves. */
+  timePassed(): void {
+    for (const id of this.#boards.keys()) {
+      const known = this.#rows.get(id);
+      const rows = this.#rowsNow(id, this.#ports.workshops.members(id));
+      const changed = rows.filter((row) => known?.get(row.learner)?.why.join() !== row.why.join());
+      if (changed.length > 0) this.#tellRows(id, changed);
+    }
   }
 
   board(workshop: Workshop): BoardView {
@@ -111,7 +137,7 @@ export class Classroom {
   help(member: Member): HelpView | undefined {
     const last = this.#ports.workshops
       .happenings(member.workshop, member.learner)
-      .findLast((one) => one.kind === 'help' || one.kind === 'help-answered');
+      .findLast((one) => one.kind === 'help' || one.kind === 'help-answered' || one.kind === 'help-taken-back');
     if (last?.kind !== 'help') return undefined;
     const verdict = this.#ports.records.progress(member.learner).find((one) => one.step === last.step)?.verdict;
     const finding = verdict?.findings.find((one) => one.state === 'unmet')?.seen;
@@ -147,20 +173,23 @@ export class Classroom {
     return new Map(known);
   }
 
+  /** None for a workshop whose board nobody has opened since the server started. */
+  #rowsNow(id: string, members: readonly Member[]): readonly RowView[] {
+    const workshop = this.#ports.workshops.get(id);
+    if (!workshop || !this.#rows.has(id)) return [];
+    const steps = this.steps(workshop);
+    const medians = this.#medians(id, steps);
+    return members.map((member) => this.#row(member, steps, medians));
+  }
+
   /** Many rows may change in one pause: what is said of the steps is computed once for all of them. */
-  #tellRows(learners: readonly string[]): void {
-    const members = learners.flatMap((learner) => this.#ports.workshops.membership(learner) ?? []);
-    for (const [id, ofOne] of Map.groupBy(members, (member) => member.workshop)) {
-      const workshop = this.#ports.workshops.get(id);
-      const known = this.#rows.get(id);
-      if (!workshop || !known) continue;
-      const steps = this.steps(workshop);
-      const medians = this.#medians(id, steps);
-      const rows = ofOne.map((member) => this.#row(member, steps, medians));
-      for (const row of rows) known.set(row.learner, row);
-      const summaries = this.#summaries(id, steps);
-      for (const row of rows) this.#tell(id, { type: 'row', row, steps: summaries });
-    }
+  #tellRows(id: string, rows: readonly RowView[]): void {
+    const workshop = this.#ports.workshops.get(id);
+    const known = this.#rows.get(id);
+    if (!workshop || !known) return;
+    for (const row of rows) known.set(row.learner, row);
+    const summaries = this.#summaries(id, this.steps(workshop));
+    for (const row of rows) this.#tell(id, { type: 'row', row, steps: summaries });
   }
 
   #tell(workshop: string, message: BoardMessage): void {

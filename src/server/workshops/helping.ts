@@ -1,10 +1,11 @@
 /** Helping without touching: words, time, a fresh lab, a solution unlocked. All of it is kept on the learner's log. */
 import { z } from 'zod';
-import type { LiveMessage } from '#shared/wire.ts';
+import type { LiveMessage, StepId } from '#shared/wire.ts';
 import { HttpProblem, type Route, type RouteRequest } from '../http/route.ts';
 import type { Happening } from '../../workshops/records.ts';
 import type { Classroom } from './classroom.ts';
-import { theMember, theWorkshop } from './finding.ts';
+import type { Workshop } from '../../workshops/workshop.ts';
+import { theirWorkshop, theMember, theWorkshop } from './finding.ts';
 import type { WorkshopPorts } from './ports.ts';
 
 const words = z.strictObject({
@@ -14,33 +15,55 @@ const words = z.strictObject({
   command: z.string().max(2000).optional(),
 });
 const minutes = z.strictObject({ minutes: z.int().min(1).max(240) });
-const place = z.strictObject({ lesson: z.string().max(60) });
+const place = z.strictObject({
+  lesson: z.string().max(60),
+  /** The step to stand at; the learner's own when it is left out. */
+  step: z.string().max(100).optional(),
+});
 const step = z.strictObject({ step: z.string().max(100) });
 
+/** What a learner is told: by whom is added when it is sent. */
+type Tell = Pick<Extract<LiveMessage, { type: 'notice' }>, 'text' | 'step' | 'command'>;
+
+/** Only where the class is taught: elsewhere the learner could not enter. */
+function placeIn(
+  ports: WorkshopPorts,
+  workshop: Workshop,
+  asked: z.infer<typeof place>,
+): { readonly lesson: string; readonly step: StepId | undefined } {
+  if (!workshop.lessons.includes(asked.lesson))
+    throw new HttpProblem(
+      422,
+      `lesson: "${asked.lesson}" is not part of this workshop. It has ${workshop.lessons.join(', ')}.`,
+    );
+  const steps = ports.lessons().find(({ slug }) => slug === asked.lesson)?.steps ?? [];
+  if (asked.step !== undefined && !steps.includes(asked.step))
+    throw new HttpProblem(422, `step: "${asked.step}" is no step of that lesson. It has ${steps.join(', ')}.`);
+  return { lesson: asked.lesson, step: asked.step };
+}
+
 export function helpingRoutes(ports: WorkshopPorts, classroom: Classroom): readonly Route[] {
-  const named = (request: RouteRequest) => {
-    const workshop = theWorkshop(ports, request.params['workshop']);
-    return { workshop, member: theMember(ports, workshop, request.params['learner']) };
-  };
-  const did = (request: RouteRequest, learner: string, kind: Happening['kind'], text: string, at?: string) => {
-    ports.workshops.happened({
+  const did = (request: RouteRequest, learner: string, kind: Happening['kind'], text: string, at?: string) =>
+    classroom.record({
       workshop: request.params['workshop'] ?? '',
       learner,
-      at: ports.now(),
       kind,
       text,
       step: at,
       by: request.instructor ?? '',
     });
-    classroom.refresh(learner);
-  };
-  const notice = ({ text, step: at, command }: z.infer<typeof words>): LiveMessage => ({
-    type: 'notice',
-    from: 'instructor',
+  const notice = ({ text, step: at, command }: z.infer<typeof words>): Tell => ({
     text,
     ...(at === undefined ? {} : { step: at }),
     ...(command === undefined ? {} : { command }),
   });
+  const spoken = (said: z.infer<typeof words>) => ({
+    log: said.text,
+    tell: notice(said),
+    ...(said.step === undefined ? {} : { step: said.step }),
+  });
+  const tell = (request: RouteRequest, learner: string, told: Tell) =>
+    ports.push(learner, { type: 'notice', from: 'instructor', by: request.instructor ?? '', ...told });
   /** One learner's route: `act` does it and returns what the log and the learner are told. */
   const helping = <T>(
     path: string,
@@ -49,78 +72,78 @@ export function helpingRoutes(ports: WorkshopPorts, classroom: Classroom): reado
     act: (
       learner: string,
       asked: T,
-    ) => Promise<{ readonly log: string; readonly tell?: LiveMessage; readonly step?: string }>,
+      workshop: Workshop,
+    ) => Promise<{ readonly log: string; readonly tell: Tell; readonly step?: string }>,
   ): Route => ({
     method: 'POST',
     path: `/api/workshops/:workshop/learners/:learner/${path}`,
     who: 'instructor',
     async handle(request) {
-      const { member } = named(request);
+      const workshop = theirWorkshop(ports, request);
+      const member = theMember(ports, workshop, request.params['learner']);
       const asked = await request.json(schema);
       const {
         log,
-        tell,
+        tell: told,
         step: at,
-      } = await act(member.learner, asked).catch((error: unknown) => {
+      } = await act(member.learner, asked, workshop).catch((error: unknown) => {
         if (error instanceof HttpProblem) throw error;
         throw new HttpProblem(409, error instanceof Error ? error.message : String(error));
       });
       did(request, member.learner, kind, log, at);
-      if (tell) ports.push(member.learner, tell);
+      tell(request, member.learner, told);
       return { status: 204 };
     },
   });
-  const told = (text: string): LiveMessage => ({ type: 'notice', from: 'instructor', text });
-
   return [
     {
       method: 'POST',
       path: '/api/workshops/:workshop/say',
       who: 'instructor',
       async handle(request) {
-        const workshop = theWorkshop(ports, request.params['workshop']);
+        const workshop = theirWorkshop(ports, request);
         const said = await request.json(words);
         for (const { learner } of ports.workshops.members(workshop.id)) {
-          ports.push(learner, notice(said));
+          tell(request, learner, notice(said));
           did(request, learner, 'message', said.text, said.step);
         }
         return { status: 204 };
       },
     },
-    helping('say', words, 'message', async (_learner, said) => ({
-      log: said.text,
-      tell: notice(said),
-      ...(said.step === undefined ? {} : { step: said.step }),
-    })),
-    helping('answer', words, 'help-answered', async (_learner, said) => ({ log: said.text, tell: notice(said) })),
+    helping('say', words, 'message', async (_learner, said) => spoken(said)),
+    helping('answer', words, 'help-answered', async (_learner, said) => spoken(said)),
     helping('time', minutes, 'time', async (learner, asked) => {
       await ports.labs.extend(learner, asked.minutes);
-      return { log: `${asked.minutes} min`, tell: told(`Your lab has ${asked.minutes} minutes more.`) };
+      return { log: `${asked.minutes} min`, tell: { text: `Your lab has ${asked.minutes} minutes more.` } };
     }),
     helping('reset', z.strictObject({}), 'reset', async (learner) => {
       await ports.labs.reset(learner);
-      return { log: 'lab reset', tell: told('Your lab is fresh again, at the start of the lesson.') };
+      return { log: 'lab reset', tell: { text: 'Your lab is fresh again, at the start of the lesson.' } };
     }),
-    helping('bring', place, 'brought', async (learner, { lesson }) => {
-      if (!ports.lessons().some((one) => one.slug === lesson))
-        throw new HttpProblem(422, `lesson: there is no lesson "${lesson}".`);
-      await ports.labs.reset(learner, lesson);
-      return { log: lesson, tell: told(`Your lab stands at the start of the lesson now: open /lessons/${lesson}/.`) };
+    helping('bring', place, 'brought', async (learner, asked, workshop) => {
+      const { lesson, step: to } = placeIn(ports, workshop, asked);
+      ports.labs.bring(learner, lesson, to);
+      const stands = (await ports.labs.settled(learner, lesson)) ?? lesson;
+      return {
+        log: stands,
+        step: stands,
+        tell: { text: `Your lab stands at ${stands} now: open /lessons/${lesson}/.` },
+      };
     }),
     helping('unlock', step, 'unlock', async (_learner, asked) => ({
       log: asked.step,
       step: asked.step,
-      tell: { ...told('The solution of this step is unlocked for you.'), step: asked.step } as LiveMessage,
+      tell: { text: 'The solution of this step is unlocked for you.', step: asked.step },
     })),
     {
       method: 'GET',
       path: '/api/workshops/:workshop/learners/:learner',
       who: 'instructor',
       handle(request) {
-        const { member } = named(request);
+        const workshop = theWorkshop(ports, request.params['workshop']);
+        const member = theMember(ports, workshop, request.params['learner']);
         return {
           json: {
-            name: member.name,
             terminals: ports.terminals.list(member.learner),
             log: ports.workshops.happenings(member.workshop, member.learner),
           },

@@ -4,6 +4,7 @@ import { Classroom } from './classroom.ts';
 import { gateOf, type Gate } from './gate.ts';
 import { helpingRoutes } from './helping.ts';
 import { joiningRoutes } from './joining.ts';
+import { startKeeping } from './keeping.ts';
 import { loginRoutes } from './logins.ts';
 import { lookingRoom } from './looking.ts';
 import { openIdRoutes, type OpenIdSettings } from './openid.ts';
@@ -23,32 +24,43 @@ export interface WorkshopRoom {
   readonly close: () => void;
 }
 
+export interface WorkshopRoomSettings {
+  /** Erases a learner whole: lab, records, membership. */
+  readonly erase: (learner: string) => Promise<void>;
+  readonly openId: OpenIdSettings | undefined;
+  /** Days after a workshop's end that its learners' data is kept. */
+  readonly keepDays: number;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
 export function workshopRoom(
   ports: WorkshopPorts,
-  erase: (learner: string) => Promise<void>,
-  openId: OpenIdSettings | undefined,
+  { erase, openId, keepDays, onTrouble }: WorkshopRoomSettings,
 ): WorkshopRoom {
   const classroom = new Classroom(ports);
+  const gate = gateOf(ports);
   const looking = lookingRoom(ports, classroom);
   const showing = showingRoom(ports);
   const stopWarming = startWarming(ports);
+  const stopKeeping = startKeeping({ ports, classroom, erase, days: keepDays, onTrouble });
   return {
     routes: [
       ...loginRoutes(ports, openId !== undefined),
       ...openIdRoutes(ports, openId),
       ...runningRoutes(ports, classroom),
-      ...joiningRoutes(ports, classroom, showing.shown),
+      ...joiningRoutes(ports, classroom, showing.shown, gate),
       ...helpingRoutes(ports, classroom),
       ...takingHomeRoutes(ports, classroom, erase),
       ...looking.routes,
       ...showing.routes,
     ],
     doors: [...looking.doors, ...showing.doors],
-    gate: gateOf(ports),
+    gate,
     learnerDid: (learner, event) => classroom.learnerDid(learner, event),
     forget: (learner) => classroom.forget(learner),
     close() {
       stopWarming();
+      stopKeeping();
       classroom.close();
     },
   };

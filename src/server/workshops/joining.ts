@@ -5,6 +5,8 @@ import type { MembershipView } from '#shared/board.ts';
 import { HttpProblem, type Route, type RouteRequest } from '../http/route.ts';
 import { stateOf, tidyCode, viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
 import type { Classroom } from './classroom.ts';
+import { theMember } from './finding.ts';
+import type { Gate } from './gate.ts';
 import type { WorkshopPorts } from './ports.ts';
 import type { ShowingRoom } from './showing.ts';
 
@@ -16,6 +18,7 @@ export function joiningRoutes(
   ports: WorkshopPorts,
   classroom: Classroom,
   shown: ShowingRoom['shown'],
+  gate: Gate,
 ): readonly Route[] {
   /** A large class may sit behind one address; of 2 × 10¹¹ codes none is guessed at this pace. */
   const tries = new RateLimiterMemory({ points: 600, duration: 60 });
@@ -59,16 +62,8 @@ export function joiningRoutes(
     return found;
   };
 
-  const note = (member: Member, kind: 'joined' | 'help' | 'help-answered', text: string, step?: string) =>
-    ports.workshops.happened({
-      workshop: member.workshop,
-      learner: member.learner,
-      at: ports.now(),
-      kind,
-      text,
-      step,
-      by: member.name,
-    });
+  const note = (member: Member, kind: 'joined' | 'help' | 'help-taken-back', text: string, step?: string) =>
+    classroom.record({ workshop: member.workshop, learner: member.learner, kind, text, step, by: member.name });
 
   return [
     {
@@ -111,9 +106,9 @@ export function joiningRoutes(
         // One learner is in one workshop: a browser that was in another one gets a new learner, the old one keeps its records.
         const learner = before ? ports.records.newLearner() : request.learner;
         if (before) ports.sessions.become(request.raw, response, learner);
-        const member = { workshop: workshop.id, learner, name, joinedAt: ports.now() };
-        const secret = ports.workshops.join(member);
-        note(member, 'joined', name);
+        const secret = ports.workshops.join({ workshop: workshop.id, learner, name, joinedAt: ports.now() });
+        const member = theMember(ports, workshop, learner);
+        note(member, 'joined', '');
         classroom.workshopChanged(workshop);
         return {
           status: 201,
@@ -149,6 +144,31 @@ export function joiningRoutes(
       },
     },
     {
+      // For late joiners: the page hears on /live how far the lab is.
+      method: 'POST',
+      path: '/api/catch-up',
+      who: 'learner',
+      handle(request) {
+        const { member, workshop } = mustBeMine(request);
+        const step = classroom.classStep(workshop);
+        const lesson = step?.split('/')[0];
+        if (step === undefined || lesson === undefined)
+          throw new HttpProblem(409, 'Nobody of the class has begun a step yet. Open the first lesson.');
+        const refusal = gate(member.learner, { what: 'enter', lesson });
+        if (refusal !== undefined) throw new HttpProblem(403, refusal);
+        ports.labs.bring(member.learner, lesson, step);
+        classroom.record({
+          workshop: workshop.id,
+          learner: member.learner,
+          kind: 'brought',
+          text: step,
+          step,
+          by: member.name,
+        });
+        return { json: { lesson, step } };
+      },
+    },
+    {
       method: 'POST',
       path: '/api/help',
       who: 'learner',
@@ -156,7 +176,6 @@ export function joiningRoutes(
         const { member, workshop } = mustBeMine(request);
         const { text, step } = await request.json(asking);
         note(member, 'help', text, step);
-        classroom.refresh(member.learner);
         return { json: membershipView(member, workshop) };
       },
     },
@@ -166,8 +185,7 @@ export function joiningRoutes(
       who: 'learner',
       handle(request) {
         const { member, workshop } = mustBeMine(request);
-        if (classroom.help(member)) note(member, 'help-answered', 'taken back');
-        classroom.refresh(member.learner);
+        if (classroom.help(member)) note(member, 'help-taken-back', '');
         return { json: membershipView(member, workshop) };
       },
     },

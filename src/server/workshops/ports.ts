@@ -25,11 +25,20 @@ export interface WorkshopPorts {
   readonly labs: {
     /** More time for a learner's lab. */
     extend(learner: string, minutes: number): Promise<void>;
-    /** A fresh lab at the start of the lesson it stood at, or of the named one. */
-    reset(learner: string, lesson?: string): Promise<void>;
+    /** A fresh lab at the start of the lesson it stood at. */
+    reset(learner: string): Promise<void>;
+    /**
+     * A fresh lab at the lesson: at the step, or at the first one that the learner has not done. Steps before it that
+     * were not done are recorded as skipped. Throws when something is being done to the lab; it is made when `settled`.
+     */
+    bring(learner: string, lesson: string, step: StepId | undefined): void;
+    /** Resolves when the lab that is being made is ready, with the step it stands at; rejects with why it is not. */
+    settled(learner: string, lesson: string): Promise<StepId | undefined>;
     /** Spares for the lesson, ahead of a class, as many as fit; none for 0. */
     book(lesson: string | undefined, count: number): void;
   };
+  /** What an instructor did goes on the timeline of the learner's lab, if there is one. */
+  readonly note: (learner: string, text: string, by: string) => void;
   readonly terminals: {
     list(learner: string): readonly TerminalView[];
     /** Joins as a viewer; what comes from the socket is thrown away unless `mayType()` says so. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { HttpProblem, type Route } from '../http/route.ts';
 import { newCode, viewOf, type Workshop } from '../../workshops/workshop.ts';
 import type { Classroom } from './classroom.ts';
-import { theWorkshop } from './finding.ts';
+import { theirWorkshop, theWorkshop } from './finding.ts';
 import type { WorkshopPorts } from './ports.ts';
 
 const fields = {
@@ -65,6 +65,8 @@ export function runningRoutes(ports: WorkshopPorts, classroom: Classroom): reado
           paused: false,
           archived: false,
           instructor: request.instructor ?? '',
+          instructors: [request.instructor ?? ''],
+          clearedAt: undefined,
         });
         ports.workshops.save(workshop);
         return { status: 201, json: view(workshop) };
@@ -81,7 +83,7 @@ export function runningRoutes(ports: WorkshopPorts, classroom: Classroom): reado
       path: '/api/workshops/:workshop',
       who: 'instructor',
       async handle(request) {
-        const before = theWorkshop(ports, request.params['workshop']);
+        const before = theirWorkshop(ports, request);
         const { startsAt, endsAt, ...rest } = await request.json(change);
         const after = held(ports, {
           ...before,
@@ -89,6 +91,20 @@ export function runningRoutes(ports: WorkshopPorts, classroom: Classroom): reado
           ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt) }),
           ...(endsAt === undefined ? {} : { endsAt: new Date(endsAt) }),
         });
+        ports.workshops.save(after);
+        classroom.workshopChanged(after);
+        return { json: view(after) };
+      },
+    },
+    {
+      // 'Help to run it': from now on this instructor may act here, too.
+      method: 'POST',
+      path: '/api/workshops/:workshop/instructors',
+      who: 'instructor',
+      handle(request) {
+        const before = theWorkshop(ports, request.params['workshop']);
+        const instructors = [...new Set([...before.instructors, request.instructor ?? ''])];
+        const after = { ...before, instructors };
         ports.workshops.save(after);
         classroom.workshopChanged(after);
         return { json: view(after) };

@@ -1,7 +1,7 @@
 /** Show to all: a terminal of the instructor's own lab, mirrored read-only in every member's page. */
 import { z } from 'zod';
 import { HttpProblem, type Door, type Route } from '../http/route.ts';
-import { theWorkshop } from './finding.ts';
+import { theirWorkshop } from './finding.ts';
 import type { WorkshopPorts } from './ports.ts';
 
 const wish = z.strictObject({ host: z.string().max(60).nullable() });
@@ -34,7 +34,7 @@ export function showingRoom(ports: WorkshopPorts): ShowingRoom {
         path: '/api/workshops/:workshop/show',
         who: 'instructor',
         async handle(request) {
-          const { id } = theWorkshop(ports, request.params['workshop']);
+          const { id } = theirWorkshop(ports, request);
           const { host } = await request.json(wish);
           const by = request.instructor ?? '';
           if (host === null) {

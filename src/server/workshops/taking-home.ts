@@ -3,7 +3,7 @@ import { HttpProblem, type Route, type RouteRequest } from '../http/route.ts';
 import { attemptsCsv, learnersCsv, ofWorkshop, paperOf, type MemberResults } from '../../workshops/results.ts';
 import type { Member, Workshop } from '../../workshops/workshop.ts';
 import type { Classroom } from './classroom.ts';
-import { theMember, theWorkshop } from './finding.ts';
+import { theirWorkshop, theMember, theWorkshop } from './finding.ts';
 import type { WorkshopPorts } from './ports.ts';
 
 export function takingHomeRoutes(
@@ -65,7 +65,7 @@ export function takingHomeRoutes(
       path: '/api/workshops/:workshop/learners/:learner',
       who: 'instructor',
       async handle(request) {
-        const workshop = asked(request);
+        const workshop = theirWorkshop(ports, request);
         const member = theMember(ports, workshop, request.params['learner']);
         await erase(member.learner);
         return { status: 204 };

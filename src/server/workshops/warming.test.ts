@@ -18,6 +18,8 @@ const inMinutes = (minutes: number, more: Partial<Workshop> = {}): Workshop => (
   opened: [],
   solutions: 'open',
   instructor: 'Kim',
+  instructors: ['Kim'],
+  clearedAt: undefined,
   ...more,
 });
 
