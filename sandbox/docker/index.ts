@@ -1,5 +1,5 @@
 /** The only room that names Docker. */
-export { connectEngine } from './connect.ts';
+export { connectEngine, enginePlaces } from './connect.ts';
 export { dockerDriver } from './driver.ts';
 export type { DockerDriverOptions } from './driver.ts';
 export { imageFolder, labImage } from './image.ts';

@@ -1,5 +1,6 @@
 /** What `npm test` runs, in this order. */
 import { program } from '../places.ts';
+import { inQuietNetwork } from './quiet-network.ts';
 
 export interface Stage {
   readonly name: string;
@@ -9,7 +10,7 @@ export interface Stage {
   readonly limitMinutes: number;
 }
 
-export const stages: readonly Stage[] = [
+export const stages = (): readonly Stage[] => [
   {
     name: 'types',
     commands: [
@@ -22,5 +23,5 @@ export const stages: readonly Stage[] = [
   { name: 'format', commands: [[program('prettier'), '--check', '--log-level', 'warn', '.']], limitMinutes: 2 },
   { name: 'unit', commands: [[program('vitest'), 'run', '--project', 'unit']], limitMinutes: 6 },
   { name: 'engine', commands: [[program('vitest'), 'run', '--project', 'engine']], limitMinutes: 28 },
-  { name: 'browser', commands: [[program('playwright'), 'test', '--config', 'e2e']], limitMinutes: 28 },
+  { name: 'browser', commands: [inQuietNetwork([program('playwright'), 'test', '--config', 'e2e'])], limitMinutes: 28 },
 ];
