@@ -4,7 +4,7 @@ import { HostDown } from '#sandbox/driver.ts';
 import type { CommandResult, Lab, RunOptions } from '#sandbox/driver.ts';
 import type { HostName } from '#sandbox/topologies.ts';
 import type { InboxMessage, TimelineEvent } from '#shared/wire.ts';
-import { httpDial } from './http-dial.ts';
+import { HttpLinks } from './http-links.ts';
 import { parseInfo } from './info-report.ts';
 import type { Probe } from './probe.ts';
 import { RedisLinks } from './redis-links.ts';
@@ -32,6 +32,7 @@ const pollEvery = 200;
 export function openProbe(parts: ProbeParts): OpenProbe {
   const { lab, begunAt, signal } = parts;
   const links = new RedisLinks(lab);
+  const web = new HttpLinks(lab);
   const looks = new Map<symbol, string>();
   const since = <T extends { readonly at: string }>(items: readonly T[]) =>
     items.filter((item) => new Date(item.at) >= begunAt);
@@ -69,7 +70,7 @@ export function openProbe(parts: ProbeParts): OpenProbe {
       return answer.ok && typeof answer.value === 'string' ? parseInfo(answer.value) : undefined;
     },
     http: (host, port, path, init = {}) =>
-      looking(`HTTP ${path} on ${host}:${port}`, () => httpDial(lab, host, port, path, init, signal)),
+      looking(`HTTP ${path} on ${host}:${port}`, () => web.ask(host, port, path, init, signal)),
     timeline: () => since(parts.timeline()),
     inbox: () => since(parts.inbox()),
     async until(look, milliseconds) {
@@ -81,7 +82,11 @@ export function openProbe(parts: ProbeParts): OpenProbe {
       }
     },
   };
-  return { probe, waitingFor: () => looks.values().next().value, close: () => links.close() };
+  const close = () => {
+    links.close();
+    web.close();
+  };
+  return { probe, waitingFor: () => looks.values().next().value, close };
 }
 
 async function runOrSay(

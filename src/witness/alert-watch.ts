@@ -1,12 +1,16 @@
 /** Follows Alertmanager on the monitor host, over one kept connection: what it takes up and drops becomes events. */
-import { Agent, get } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Agent } from 'node:http';
 import { z } from 'zod';
+import { askHttp } from '#checking/ask-http.ts';
+import { DialAgent } from '#checking/dial-agent.ts';
 import type { Lab } from '#sandbox/driver.ts';
 import type { Tell } from './tell.ts';
 
 const ALERTMANAGER_PORT = 9093;
+/** Milliseconds for one answer. */
 const PATIENCE = 3_000;
+/** Bytes of one answer: some hundreds of alerts. */
+const LARGEST = 512 * 1024;
 
 const alertsSchema = z.array(
   z.object({ fingerprint: z.string(), labels: z.record(z.string(), z.string()).default({}) }),
@@ -19,7 +23,7 @@ export interface AlertWatch {
 }
 
 export function watchAlerts(lab: Lab, tell: Tell): AlertWatch {
-  const agent = keptConnection(lab);
+  const agent = new DialAgent(() => lab.dial('monitor', ALERTMANAGER_PORT), 1);
   let active = new Map<string, { readonly alert: string; readonly about: string }>();
 
   return {
@@ -51,44 +55,15 @@ function say({ alert, about }: { readonly alert: string; readonly about: string 
 /** The alerts that are neither silenced nor resolved; undefined when Alertmanager does not answer properly. */
 async function activeAlerts(agent: Agent): Promise<z.infer<typeof alertsSchema> | undefined> {
   try {
-    const path = '/api/v2/alerts?active=true&silenced=false&inhibited=false';
-    return alertsSchema.parse(JSON.parse(await fetchText(agent, path)));
+    const { body } = await askHttp({
+      agent,
+      authority: `monitor:${ALERTMANAGER_PORT}`,
+      path: '/api/v2/alerts?active=true&silenced=false&inhibited=false',
+      signal: AbortSignal.timeout(PATIENCE),
+      largest: LARGEST,
+    });
+    return alertsSchema.parse(JSON.parse(body));
   } catch {
     return undefined;
   }
-}
-
-function fetchText(agent: Agent, path: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const request = get({ agent, path, host: 'monitor', signal: AbortSignal.timeout(PATIENCE) }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => resolve(Buffer.concat(chunks).toString()));
-    });
-    request.on('error', reject);
-  });
-}
-
-/** To dial costs a command in the host, so one connection serves all questions. */
-function keptConnection(lab: Lab): Agent {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  agent.createConnection = (_options, callback) => {
-    lab.dial('monitor', ALERTMANAGER_PORT).then(
-      (stream) => callback?.(null, asSocket(stream)),
-      (error: Error) => callback?.(error, asSocket(undefined)),
-    );
-    return undefined;
-  };
-  return agent;
-}
-
-/** The agent keeps sockets alive with three calls that a plain stream lacks; they mean nothing here. */
-function asSocket(stream: Duplex | undefined): Duplex {
-  return Object.assign(stream ?? ({} as Duplex), {
-    setKeepAlive: () => undefined,
-    setTimeout: () => undefined,
-    ref: () => undefined,
-    unref: () => undefined,
-  });
 }

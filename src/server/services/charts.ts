@@ -1,14 +1,16 @@
 /** Small charts of the queries that the lessons teach, from the learner's own Prometheus. */
-import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Agent } from 'node:http';
 import { z } from 'zod';
-import type { Lab } from '#sandbox/driver.ts';
+import { askHttp } from '#checking/ask-http.ts';
 import type { ChartsView, ChartView } from '#shared/wire.ts';
 
+/** Seconds that a chart goes back, and between two of its points. */
 const seconds = 600;
 const step = 10;
-const largestAnswer = 1_000_000;
+/** Milliseconds for one answer. */
+const patience = 5_000;
+/** Bytes of one answer. */
+const largest = 1_000_000;
 
 const queries = [
   { id: 'memory', title: 'Memory used', unit: 'MiB', query: 'redis_memory_used_bytes / 1048576' },
@@ -24,18 +26,29 @@ const matrix = z.object({
   }),
 });
 
-/** `up` is false when Prometheus does not answer, or not in its own shape. */
-export async function chartsOf(lab: Lab, now = Date.now()): Promise<ChartsView> {
+/** Asks over connections to Prometheus; `up` is false when it does not answer, or not in its own shape. */
+export async function chartsOf(agent: Agent, now = Date.now()): Promise<ChartsView> {
   try {
-    return { up: true, charts: await Promise.all(queries.map((query) => chart(lab, query, now / 1000))) };
+    return { up: true, charts: await Promise.all(queries.map((query) => chart(agent, query, now / 1000))) };
   } catch {
     return { up: false, charts: [] };
   }
 }
 
-async function chart(lab: Lab, { id, title, unit, query }: (typeof queries)[number], now: number): Promise<ChartView> {
+async function chart(
+  agent: Agent,
+  { id, title, unit, query }: (typeof queries)[number],
+  now: number,
+): Promise<ChartView> {
   const range = new URLSearchParams({ query, start: String(now - seconds), end: String(now), step: String(step) });
-  const { data } = matrix.parse(JSON.parse(await get(lab, `/api/v1/query_range?${range.toString()}`)));
+  const { body } = await askHttp({
+    agent,
+    authority: 'monitor:9090',
+    path: `/api/v1/query_range?${range.toString()}`,
+    signal: AbortSignal.timeout(patience),
+    largest,
+  });
+  const { data } = matrix.parse(JSON.parse(body));
   const series = data.result.slice(0, 6).map(({ metric, values }) => ({
     name: [metric['instance'], metric['slave_ip']]
       .filter(Boolean)
@@ -44,25 +57,4 @@ async function chart(lab: Lab, { id, title, unit, query }: (typeof queries)[numb
     points: values.map(([at, value]) => [at, Number(value)] as const).filter(([, value]) => Number.isFinite(value)),
   }));
   return { id, title, unit, series };
-}
-
-async function get(lab: Lab, path: string): Promise<string> {
-  const stream = await lab.dial('monitor', 9090);
-  try {
-    const asked = request({
-      createConnection: () => stream as Socket,
-      path,
-      headers: { host: 'monitor:9090', connection: 'close' },
-      signal: AbortSignal.timeout(5_000),
-    }).end();
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-    let text = '';
-    for await (const chunk of answer.setEncoding('utf8')) {
-      text += String(chunk);
-      if (text.length > largestAnswer) throw new Error('More than 1 MB for one chart');
-    }
-    return text;
-  } finally {
-    stream.destroy();
-  }
 }

@@ -10,7 +10,7 @@ import { HttpProblem, type Route } from '../http/route.ts';
 import { chartsOf } from './charts.ts';
 import { Dials } from './dials.ts';
 import { guard } from './headers.ts';
-import { services, type Service } from './known.ts';
+import { prometheus, services, type Service } from './known.ts';
 import { notice } from './notice.ts';
 import { serviceOrigins } from './origin.ts';
 import { relay } from './relay.ts';
@@ -90,7 +90,7 @@ export function servicesRoom({ labOf, labById, course, pattern, secret }: Servic
         method: 'GET',
         path: '/api/lab/charts',
         who: 'learner',
-        handle: async ({ learner }) => ({ json: await chartsOf(await ownLab(learner)) }),
+        handle: async ({ learner }) => ({ json: await chartsOf(dials.agent(await ownLab(learner), prometheus)) }),
       },
     ],
   };

@@ -7,8 +7,10 @@ export interface Service {
   readonly port: number;
 }
 
+export const prometheus = { name: 'prometheus', host: 'monitor', port: 9090 } as const satisfies Service;
+
 export const services = [
-  { name: 'prometheus', host: 'monitor', port: 9090 },
+  prometheus,
   { name: 'alertmanager', host: 'monitor', port: 9093 },
   { name: 'exporter', host: 'monitor', port: 9121 },
   { name: 'grafana', host: 'monitor', port: 3000 },
