@@ -37,8 +37,9 @@ export default defineConfig({
           include: ['{src,sandbox,checkers,lessons}/**/*.engine.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          // Labs mostly wait (for an alert, for a failover): with up to 3 × 2 of them two cores are busy, not swamped.
-          maxWorkers: 3,
+          // A trial is at work for a third of its time and waits for the rest (an alert, a failover): four at a time
+          // keep two cores busy and leave them air.
+          maxWorkers: 2,
           maxConcurrency: 2,
         },
       },
