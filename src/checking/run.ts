@@ -1,7 +1,7 @@
 /** One check of a step: collect under one deadline, run the drills when asked, judge, and leave no fault behind. */
 import type { Lab } from '#sandbox/driver.ts';
 import type { InboxMessage, TimelineEvent, VerdictView } from '#shared/wire.ts';
-import type { Checker, Json } from './define.ts';
+import { isDrill, type Checker, type Json } from './define.ts';
 import { withinDeadline } from './deadline.ts';
 import { Faults } from './faults.ts';
 import type { TellFault } from './faults.ts';
@@ -54,7 +54,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   const { probe, waitingFor, close } = open(signal);
   const faults = new Faults(lab, () => open(AbortSignal.timeout(mendingTime)), request.onFault);
   let evidence: CheckEvidence = { looked: null, drills: {} };
-  const seconds = request.drills ? (checker.drillDeadline ?? 120) : (checker.deadline ?? 20);
+  // Only what acts needs the longer time: a look that hangs is told of as soon by the button as by itself.
+  const acts = request.drills && checker.criteria.some(isDrill);
+  const seconds = acts ? (checker.drillDeadline ?? 120) : (checker.deadline ?? 20);
   const verdict = (rest: Pick<VerdictView, 'state' | 'findings' | 'trouble'>): CheckResult => ({
     verdict: { step: checker.step, at: new Date(started).toISOString(), milliseconds: Date.now() - started, ...rest },
     evidence,
@@ -62,7 +64,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
 
   const work = async () => {
     evidence = { looked: asStored(await checker.collect(probe, begin.baseline as Json)), drills: {} };
-    if (!request.drills) return;
+    if (!acts) return;
     const drilling = makeDrilling(probe, faults, request);
     for (let drill = nextDrill(checker, evidence); drill; drill = nextDrill(checker, evidence)) {
       const seen = asStored(await drill.act(drilling, evidence.looked));

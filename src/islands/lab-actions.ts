@@ -17,6 +17,10 @@ export const extendLease = (): Promise<void> => act('POST', '/api/lab/extend');
 
 export const startHost = (host: string): Promise<void> => act('POST', `/api/lab/hosts/${host}/start`);
 
+export async function resetStep(): Promise<void> {
+  if (await ask(backToStep)) await act('POST', '/api/lab/reset', { to: 'step' });
+}
+
 export async function resetLesson(): Promise<void> {
   if (await ask(backToStart)) await act('POST', '/api/lab/reset', { to: 'lesson' });
 }
@@ -50,6 +54,11 @@ const stays = 'Your progress and your answers stay.';
 
 /** The server says what stands there now. */
 const bringHere: Omit<Question, 'text'> = { title: 'Bring the lab to this lesson?', action: 'Make it anew' };
+const backToStep: Question = {
+  title: 'Back to the start of this step?',
+  text: `The lab is made anew and brought to where your step begins: the solutions of the steps before it run in it. What you did on its hosts, and their shells, are lost. ${stays}`,
+  action: 'Back to the step',
+};
 const backToStart: Question = {
   title: 'Back to the start of this lesson?',
   text: `The lab is prepared again as the lesson begins. What you did on its hosts since, and their shells, are lost. ${stays}`,

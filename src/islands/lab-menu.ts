@@ -1,6 +1,6 @@
-/** The menu of the lab: more time, back to the start, new machines, one new machine, the end. */
+/** The menu of the lab: more time, back to the start of the step or the lesson, new machines, one new machine, the end. */
 import { button, element } from './element.ts';
-import { endLab, extendLease, replaceHost, resetLab, resetLesson } from './lab-actions.ts';
+import { endLab, extendLease, replaceHost, resetLab, resetLesson, resetStep } from './lab-actions.ts';
 import { live, onLive } from './live.ts';
 
 class LabMenu extends HTMLElement {
@@ -20,6 +20,10 @@ class LabMenu extends HTMLElement {
 
   #items(hosts: readonly string[], extendable: boolean): readonly Node[] {
     const items = [
+      // In a lesson of one step both are the same.
+      ...(document.querySelectorAll('step-checks').length > 1
+        ? [this.#item('Back to the start of this step', '', resetStep)]
+        : []),
       this.#item('Back to the start of this lesson', '', resetLesson),
       this.#item('Reset the lab', '', resetLab),
       ...hosts.map((host) => this.#item(`Replace ${host}`, '', () => replaceHost(host))),

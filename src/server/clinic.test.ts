@@ -6,7 +6,7 @@ import { Browser } from './testing/browser.ts';
 import { openTestClinic } from './testing/test-clinic.ts';
 
 let clinic: Awaited<ReturnType<typeof openTestClinic>>;
-beforeAll(async () => void (clinic = await openTestClinic()));
+beforeAll(async () => void (clinic = await openTestClinic({ LAB_CAPACITY: '20' })));
 afterAll(() => clinic.stop());
 
 interface Me {
@@ -97,6 +97,15 @@ describe('a check', () => {
       trouble: expect.stringContaining('no such section in INFO'),
     });
     expect((await me(browser)).lab.state).toBe('ready');
+  });
+
+  it('whose checker hangs is given up at its deadline, says so, and is stored; the page lives', async () => {
+    const { browser } = await learnerAt('quiz');
+    const verdict = await check(browser, 'quiz/hangs');
+    expect(verdict).toMatchObject({ state: 'failed', trouble: expect.stringContaining('1 s') });
+    const { lab, progress } = await me(browser);
+    expect(lab.state).toBe('ready');
+    expect(progress.find(({ step }) => step === 'quiz/hangs')?.verdict).toEqual(verdict);
   });
 
   it('whose checker hangs is given up when the lab goes, without a verdict', async () => {

@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { PortRefused, type Lab, type LabSummary, type SandboxDriver } from '#sandbox/driver.ts';
-import { topologies, type Topology } from '#sandbox/topologies.ts';
+import { topologies, type HostName, type Topology } from '#sandbox/topologies.ts';
 
 export interface FakeDriver extends SandboxDriver {
   /** Ids of the labs that exist. */
@@ -41,6 +41,7 @@ export function fakeDriver(): FakeDriver {
 }
 
 export function fakeLab(id: string, topology: Topology = topologies.single): Lab {
+  const faulty = new Map<HostName, 'stopped' | 'paused'>();
   return {
     id,
     topology,
@@ -63,9 +64,11 @@ export function fakeLab(id: string, topology: Topology = topologies.single): Lab
         close: async () => resolve(0),
       };
     },
-    fault: async () => undefined,
-    mend: async () => undefined,
-    replaceHost: async () => undefined,
-    hostState: async () => 'running',
+    async fault(kind, host) {
+      if (kind !== 'host-cut-off') faulty.set(host, kind === 'host-down' ? 'stopped' : 'paused');
+    },
+    mend: async (kind, host) => void (kind === 'host-cut-off' || faulty.delete(host)),
+    replaceHost: async (host) => void faulty.delete(host),
+    hostState: async (host) => faulty.get(host) ?? 'running',
   };
 }

@@ -4,7 +4,7 @@ import type { Route } from '../http/route.ts';
 import type { Labs } from './service.ts';
 
 const entering = z.strictObject({ lesson: z.string().max(60), reset: z.boolean().optional() });
-const resetting = z.strictObject({ to: z.enum(['lab', 'lesson']) });
+const resetting = z.strictObject({ to: z.enum(['lab', 'lesson', 'step']) });
 
 export interface LabRouteParts {
   readonly labs: Labs;

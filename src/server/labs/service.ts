@@ -81,14 +81,17 @@ export class Labs {
     return this.view(learner);
   }
 
-  /** 'lesson': a fresh lab at the start of the lesson it stands at · 'lab': nothing prepared in it. */
-  reset(learner: string, to: 'lab' | 'lesson'): LabView {
+  /**
+   * 'step': a fresh lab at the start of the step that the learner is at · 'lesson': at the start of the lesson it stands
+   * at · 'lab': nothing prepared in it.
+   */
+  reset(learner: string, to: 'lab' | 'lesson' | 'step'): LabView {
     this.#stages.mustRest(learner);
     const { keeper } = this.#parts;
     const at = this.#stages.of(learner)?.lesson ?? keeper.lease(learner)?.lesson;
-    if (to === 'lesson') {
+    if (to !== 'lab') {
       if (!at) throw new HttpProblem(409, 'Your lab was not prepared for a lesson. Start one from its page.');
-      this.#freshAt(learner, this.#parts.lesson(at), 'start');
+      this.#freshAt(learner, this.#parts.lesson(at), to === 'step' ? 'current' : 'start');
       return this.view(learner);
     }
     const { topology } = this.#mustHold(learner).lab;
