@@ -14,6 +14,8 @@ export interface SandboxDriver {
   remove(id: string): Promise<void>;
   /** Every lab of this installation, whole or half, for the reaper and for a start after a crash. */
   list(): Promise<readonly LabSummary[]>;
+  /** What each running host of this installation has written to its disk. Costs the engine a walk through those files. */
+  written(): Promise<readonly Written[]>;
   /** Host events (start, die, pause, …) of all labs of this installation, until the signal aborts. */
   watch(onEvent: (event: HostEvent) => void, signal: AbortSignal): void;
   /** Throws `EngineUnreachable` when the engine does not answer within 2 s. */
@@ -26,6 +28,13 @@ export interface LabSummary {
   /** False when hosts or the network are missing, or were made from another version of the lab image. */
   readonly whole: boolean;
   readonly createdAt: Date;
+}
+
+export interface Written {
+  readonly lab: string;
+  readonly host: HostName;
+  /** What it keeps beyond its image. What lies in memory (/tmp, /run, /dev/shm) does not count. */
+  readonly bytes: number;
 }
 
 export interface HostEvent {

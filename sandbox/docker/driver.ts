@@ -1,6 +1,6 @@
 /** The sandbox driver over a Docker engine. */
 import type Docker from 'dockerode';
-import type { Lab, LabSummary, SandboxDriver } from '../driver.ts';
+import type { Lab, LabSummary, SandboxDriver, Written } from '../driver.ts';
 import { EngineUnreachable } from '../driver.ts';
 import type { HostName, Topology } from '../topologies.ts';
 import { watchHosts } from './events.ts';
@@ -116,11 +116,22 @@ export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
     );
   }
 
+  async function written(): Promise<readonly Written[]> {
+    const running = await docker.listContainers({ size: true, filters: labelled({ [label.instance]: instance }) });
+    return running.map((container) => ({
+      lab: container.Labels[label.lab] ?? '',
+      host: container.Labels[label.host] as HostName,
+      // The engine leaves the field out of a host that has written nothing.
+      bytes: (container as { readonly SizeRw?: number }).SizeRw ?? 0,
+    }));
+  }
+
   return {
     create: (id, topology) => inDriverWords(() => create(id, topology)),
     find: (id) => inDriverWords(() => find(id)),
     remove: (id) => inDriverWords(() => remove(id)),
     list: () => inDriverWords(list),
+    written: () => inDriverWords(written),
     watch: (onEvent, signal) => watchHosts(docker, instance, onEvent, signal),
     ping: async () => {
       if (await answers(docker)) return;

@@ -5,6 +5,8 @@ import type { HostSpec } from '../topologies.ts';
 /** What sudo, apt and Debian's init scripts need; nothing that reaches beyond the container. */
 const capabilities = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'SETGID', 'SETUID'];
 const MiB = 1024 * 1024;
+/** No single file may be larger: an endless output into a file ends here, by itself and with a message. */
+const largestFile = 512 * MiB;
 
 export interface HostPlace {
   readonly containerName: string;
@@ -37,6 +39,7 @@ export function hostOptions(spec: HostSpec, place: HostPlace): Docker.ContainerC
       Ulimits: [
         { Name: 'nofile', Soft: 8_192, Hard: 16_384 },
         { Name: 'core', Soft: 0, Hard: 0 },
+        { Name: 'fsize', Soft: largestFile, Hard: largestFile },
       ],
       // When the machine runs out of memory, labs go before anything else does.
       OomScoreAdj: 500,

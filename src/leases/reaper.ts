@@ -28,13 +28,3 @@ export async function reap({ driver, keeper, end, onReaped, onTrouble }: ReaperP
     }
   });
 }
-
-/** Reaps again and again, each time the given milliseconds after the last has ended. */
-export function startReaper(parts: ReaperParts, every: number, signal: AbortSignal): void {
-  const again = async () => {
-    await reap(parts);
-    if (!signal.aborted) timer = setTimeout(again, every).unref();
-  };
-  let timer = setTimeout(again, every).unref();
-  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-}

@@ -5,7 +5,8 @@ import { runCheck } from '#checking/run.ts';
 import type { SandboxDriver } from '#sandbox/driver.ts';
 import { topologies } from '#sandbox/topologies.ts';
 import { Keeper } from '../leases/keeper.ts';
-import { startReaper } from '../leases/reaper.ts';
+import { reap } from '../leases/reaper.ts';
+import { inRounds } from '../leases/rounds.ts';
 import type { Database } from '../progress/database.ts';
 import { sessions as sessionStore } from '../progress/learners.ts';
 import { openRecords } from '../progress/open.ts';
@@ -24,6 +25,7 @@ import { sessionsOver } from './http/session.ts';
 import type { Pages } from './http/static.ts';
 import { attendance } from './labs/attend.ts';
 import { capacityOf } from './labs/capacity.ts';
+import { boundDisks } from './labs/disk.ts';
 import { ending } from './labs/ending.ts';
 import { labRoutes } from './labs/routes.ts';
 import { Labs } from './labs/service.ts';
@@ -60,8 +62,8 @@ export interface Clinic {
 }
 
 const minute = 60_000;
-/** Milliseconds between two looks for leases that are over. */
-const reapEvery = 15_000;
+/** Milliseconds between two rounds: leases that are over, labs that nobody holds, disks that are full. */
+const roundEvery = 15_000;
 
 export async function openClinic(parts: ClinicParts): Promise<Clinic> {
   const { config, database, driver, shelf, pages, log } = parts;
@@ -234,17 +236,20 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
   front.serve({ routes, doors, services, sessions, newLearner: records.newLearner, pages, log });
   const first = shelf.all()[0];
   keeper.warm(first ? topologies[first.lesson.topology] : topologies.trio);
-  startReaper(
-    {
-      driver,
-      keeper,
-      end: ends.endOver,
-      onReaped: (lab) => log.info({ lab }, 'removed a lab that nobody holds'),
-      onTrouble,
-    },
-    reapEvery,
+  inRounds(
+    () =>
+      reap({
+        driver,
+        keeper,
+        end: ends.endOver,
+        onReaped: (lab) => log.info({ lab }, 'removed a lab that nobody holds'),
+        onTrouble,
+      }),
+    roundEvery,
     end.signal,
   );
+  const disks = boundDisks({ driver, keeper, labs, limit: config.labDisk * 2 ** 20, push, log, onTrouble });
+  inRounds(disks, roundEvery, end.signal);
 
   return {
     address: `${addresses.own}/`,

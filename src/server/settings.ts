@@ -74,6 +74,12 @@ export const settings = {
     'How many labs may run at once. By default as many as fit in three quarters of the memory.',
     optional(wholeNumber(1, 10_000)),
   ),
+  labDisk: setting(
+    'LAB_DISK',
+    '2048',
+    'MiB that a host of a lab may write to its disk. One that has written more is made anew.',
+    wholeNumber(16, 1_000_000),
+  ),
   warmLabs: setting(
     'WARM_LABS',
     '1',

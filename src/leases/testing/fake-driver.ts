@@ -4,12 +4,14 @@
  */
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { PortRefused, type Lab, type LabSummary, type SandboxDriver } from '#sandbox/driver.ts';
+import { PortRefused, type Lab, type LabSummary, type SandboxDriver, type Written } from '#sandbox/driver.ts';
 import { topologies, type HostName, type Topology } from '#sandbox/topologies.ts';
 
 export interface FakeDriver extends SandboxDriver {
   /** Ids of the labs that exist. */
   readonly labs: ReadonlyMap<string, Lab>;
+  /** What the hosts have written. */
+  disks: Written[];
   /** Creations wait until this resolves. */
   gate: Promise<void>;
 }
@@ -18,6 +20,8 @@ export function fakeDriver(): FakeDriver {
   const labs = new Map<string, Lab>();
   const driver: FakeDriver = {
     labs,
+    disks: [],
+    written: async () => driver.disks,
     gate: Promise.resolve(),
     async create(id, topology) {
       await driver.gate;
