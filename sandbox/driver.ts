@@ -65,6 +65,8 @@ export interface Lab {
   /** Removes one host and makes it anew from the image, with its old address. */
   replaceHost(host: HostName): Promise<void>;
   hostState(host: HostName): Promise<'running' | 'paused' | 'stopped' | 'missing'>;
+  /** Paths of the image's programs that were changed, removed or put behind others on this host since it was made. */
+  changedPrograms(host: HostName): Promise<readonly string[]>;
 }
 
 /** host-down: power cut · host-paused: frozen, not dead · host-cut-off: no network */

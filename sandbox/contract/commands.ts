@@ -30,6 +30,16 @@ export function commandPromises(makeDriver: () => Promise<SandboxDriver>): void 
     expect(await processes(lab(), 'redis-1', /^sleep 4711/)).toBe(0);
   });
 
+  test('programs that were changed on a host are known, and what was added to it is none', async () => {
+    await lab().run(
+      'redis-1',
+      'mkdir -p /usr/local/bin && echo new > /usr/local/bin/cat; echo more >> /usr/bin/promtool',
+    );
+    expect(await lab().changedPrograms('redis-1')).toEqual(['/usr/bin/promtool']);
+    expect(await lab().changedPrograms('outside')).toEqual([]);
+    expect((await lab().run('redis-1', 'type -P cat')).stdout).toBe('/usr/bin/cat\n');
+  });
+
   test('a caller that gives up is told its own reason', async () => {
     const reason = new Error('the learner has left');
     const caller = new AbortController();

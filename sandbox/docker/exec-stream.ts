@@ -82,8 +82,11 @@ export async function startExec(
   return { exec, stream: new ExecStream(raw, onStderr) };
 }
 
+/** Debian's own folders first: a program that a learner adds to /usr/local takes no other's place in what we run. */
+const path = '/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin';
+
 export function environment(extra: Readonly<Record<string, string>> = {}): string[] {
-  return Object.entries({ LANG: 'C.UTF-8', TERM: 'xterm-256color', ...extra }).map(
+  return Object.entries({ LANG: 'C.UTF-8', TERM: 'xterm-256color', PATH: path, ...extra }).map(
     ([name, value]) => `${name}=${value}`,
   );
 }

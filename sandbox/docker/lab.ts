@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import type { Lab } from '../driver.ts';
 import { HostDown } from '../driver.ts';
 import type { HostName, Topology } from '../topologies.ts';
+import { changedPrograms } from './changed-programs.ts';
 import { dialPort } from './dial.ts';
 import { faults } from './faults.ts';
 import { listenOn } from './listen.ts';
@@ -50,6 +51,7 @@ export function dockerLab(parts: LabParts): Lab {
         await removeContainer(container);
         await parts.makeHost(host);
       }),
+    changedPrograms: (host) => on(host, changedPrograms),
     hostState: (host) =>
       on(host, async (container) => {
         const { State } = await container.inspect();

@@ -18,6 +18,23 @@ export function lastDirective(text: string, ...names: readonly string[]): readon
   return directives(text).findLast((directive) => names.includes(directive.name))?.values;
 }
 
+/** Bytes of a size as redis.conf writes it: "1mb", "64MB", "1048576". NaN when it is none. */
+export function bytesOf(size: string): number {
+  const [, number, unit = ''] = /^(\d+)\s*([kmg]?b?)$/i.exec(size.trim()) ?? [];
+  // In redis.conf 1k is 1000 and 1kb is 1024.
+  const factors: Readonly<Record<string, number>> = {
+    '': 1,
+    b: 1,
+    k: 1e3,
+    kb: 2 ** 10,
+    m: 1e6,
+    mb: 2 ** 20,
+    g: 1e9,
+    gb: 2 ** 30,
+  };
+  return Number(number) * (factors[unit.toLowerCase()] ?? NaN);
+}
+
 function words(line: string): readonly string[] {
   const found = line.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\S+)/g);
   return [...found].map(([, double, single, bare]) => {

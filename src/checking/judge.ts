@@ -8,6 +8,8 @@ export interface CheckEvidence {
   readonly looked: Json;
   /** By criterion id: what each drill that ran has seen. */
   readonly drills: Readonly<Record<string, Json>>;
+  /** A sentence for each server that could not be looked into, because nothing tells its password. */
+  readonly locked?: readonly string[];
 }
 
 export function judge(checker: Checker, evidence: CheckEvidence): readonly FindingView[] {
@@ -16,7 +18,23 @@ export function judge(checker: Checker, evidence: CheckEvidence): readonly Findi
     const finding = judgeOne(criterion, evidence, findings);
     findings.push({ criterion: criterion.id, asks: criterion.asks, drill: isDrill(criterion), ...finding });
   }
-  return findings;
+  return evidence.locked ? unlocking(findings, evidence.locked) : findings;
+}
+
+/** A server that is locked looks to every judge as if it were down: the first of them that says no says why instead. */
+function unlocking(findings: readonly FindingView[], locked: readonly string[]): readonly FindingView[] {
+  const first = findings.findIndex(({ state }) => state === 'unmet');
+  return findings.map((finding, n) =>
+    n === first
+      ? {
+          ...finding,
+          seen: `${locked.join('; ')}, so it cannot be looked into. ${finding.seen}`,
+          tryThis:
+            'The checks log in with a password that stands in the clear in that file (requirepass, masterauth, or user … >password). ' +
+            'CONFIG REWRITE writes down what was set by CONFIG SET.',
+        }
+      : finding,
+  );
 }
 
 /** The next drill that may run: not run yet, and everything before it is met. */

@@ -24,6 +24,14 @@ test('a password, users that are on, an ACL file, and masterauth as the last res
   ]);
 });
 
+test('a password in a file that is included', async () => {
+  const lab = labWith({
+    '/etc/redis/redis.conf': 'include /etc/redis/secret.conf',
+    '/etc/redis/secret.conf': 'requirepass kept',
+  });
+  expect(await configuredLogins(lab, 'redis-1', 6379)).toEqual([{ user: undefined, password: 'kept' }]);
+});
+
 test('a Sentinel has its own file', async () => {
   const lab = labWith({ '/etc/redis/sentinel.conf': 'requirepass watch' });
   expect(await configuredLogins(lab, 'redis-1', 26379)).toEqual([{ user: undefined, password: 'watch' }]);

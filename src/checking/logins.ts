@@ -2,6 +2,7 @@
 import type { Lab } from '#sandbox/driver.ts';
 import type { HostName } from '#sandbox/topologies.ts';
 import { directives } from './directives.ts';
+import { readConfig } from './redis-config.ts';
 
 export interface Login {
   /** Undefined: the default user. */
@@ -13,7 +14,8 @@ const sentinelPort = 26379;
 
 export async function configuredLogins(lab: Lab, host: HostName, port: number): Promise<readonly Login[]> {
   const path = port === sentinelPort ? '/etc/redis/sentinel.conf' : '/etc/redis/redis.conf';
-  const settings = directives(await textOf(lab, host, path));
+  const readFile = (at: HostName, file: string) => textOf(lab, at, file);
+  const settings = directives(await readConfig({ readFile }, host, path));
   const acl = settings.findLast((setting) => setting.name === 'aclfile')?.values[0];
   const users = [...settings, ...(acl ? directives(await textOf(lab, host, acl)) : [])];
   return [

@@ -24,6 +24,8 @@ export interface OpenProbe {
   readonly probe: Probe;
   /** "`cat /proc/loadavg` on redis-1", the look that has waited longest; undefined when it waits for nothing. */
   waitingFor(): string | undefined;
+  /** A sentence for each server that the probe could not log in to. */
+  lockedOut(): readonly string[];
   close(): void;
 }
 
@@ -86,7 +88,7 @@ export function openProbe(parts: ProbeParts): OpenProbe {
     links.close();
     web.close();
   };
-  return { probe, waitingFor: () => looks.values().next().value, close };
+  return { probe, waitingFor: () => looks.values().next().value, lockedOut: () => links.lockedOut(), close };
 }
 
 async function runOrSay(

@@ -14,6 +14,7 @@ export class RedisLinks {
   private readonly lab: Lab;
   private readonly onLost: () => void;
   private readonly open = new Map<string, Promise<Redis>>();
+  private readonly locked = new Map<string, string>();
 
   /** `onLost` is told of every kept connection that the other side ended: the server has probably gone. */
   constructor(lab: Lab, onLost: () => void = () => undefined) {
@@ -27,6 +28,11 @@ export class RedisLinks {
     // A kept connection may have died since (a restart of the server): look again before believing it.
     if (!answer.ok && answer.text === lostConnection) return this.once(host, command, port);
     return answer;
+  }
+
+  /** A sentence for each server that asks for a password which its configuration file does not tell. */
+  lockedOut(): readonly string[] {
+    return [...this.locked.values()];
   }
 
   close(): void {
@@ -76,9 +82,12 @@ export class RedisLinks {
 
   private async withLogin(client: Redis, host: HostName, port: number, command: Command): Promise<Answer> {
     for (const login of await configuredLogins(this.lab, host, port)) {
-      if (await accepts(client, login)) return { ok: true, value: await send(client, command) };
+      if (!(await accepts(client, login))) continue;
+      this.locked.delete(`${host}:${port}`);
+      return { ok: true, value: await send(client, command) };
     }
     const text = `${host}:${port} asks for a password, and its configuration file names none that it accepts`;
+    this.locked.set(`${host}:${port}`, text);
     return { ok: false, why: 'password', text };
   }
 }

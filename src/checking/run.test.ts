@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { HostDown } from '#sandbox/driver.ts';
 import { defineChecker, drill, met, unmet } from './define.ts';
 import { fakeLab, said } from './testing/fake-lab.ts';
@@ -144,4 +146,39 @@ test('evidence stays as it was seen, whatever changes afterwards', async () => {
   const { evidence } = await check({ lab: quiet, checker, answers });
   answers['keys'] = '8';
   expect(evidence.looked).toEqual({ answers: { keys: '7' } });
+});
+
+test('a verdict of "met" is not believed when programs of a host were changed; a host that is gone is no matter', async () => {
+  const lab = fakeLab({
+    run: async () => said('7\n'),
+    changedPrograms: async (host) => {
+      if (host === 'redis-3') throw new HostDown('redis-3 is gone');
+      return host === 'redis-2' ? ['/usr/bin/cat'] : [];
+    },
+  });
+  const { verdict } = await check({ lab, checker: numbered(7), drills: true });
+  expect(verdict).toMatchObject({ state: 'failed', findings: [] });
+  expect(verdict.trouble).toContain('(redis-2: /usr/bin/cat)');
+  const unmetAnyway = await check({ lab, checker: numbered(8), drills: true });
+  expect(unmetAnyway.verdict.state).toBe('unmet');
+});
+
+test('a server that asks for a password which nothing tells is said to be locked, not to be down', async () => {
+  const server = createServer((socket) =>
+    socket.on('data', () => socket.write('-NOAUTH Authentication required.\r\n')),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const lab = fakeLab({ run: async () => said(''), dial: async () => connect(port, '127.0.0.1') });
+  const checker = defineChecker({
+    step: 'a-lesson/a-step',
+    collect: async (probe) => ({ up: (await probe.info('redis-1')) !== undefined }),
+    criteria: [
+      { id: 'up', asks: 'It is up.', judge: ({ up }) => (up ? met('up') : unmet('It is down.', 'Start it.')) },
+    ],
+  });
+  const { verdict } = await check({ lab, checker });
+  expect(verdict.findings[0]).toMatchObject({ state: 'unmet', tryThis: expect.stringContaining('CONFIG REWRITE') });
+  expect(verdict.findings[0]?.seen).toMatch(/^redis-1:6379 asks for a password, and .* It is down\.$/);
 });

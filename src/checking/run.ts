@@ -10,6 +10,7 @@ import type { CheckEvidence } from './judge.ts';
 import { openProbe } from './probe-lab.ts';
 import type { Drilling, Probe, Writer } from './probe.ts';
 import { troubleOf } from './trouble.ts';
+import { alteredHosts } from './altered.ts';
 
 export interface StepBegin {
   readonly nonce: string;
@@ -51,7 +52,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   const giveUp = new AbortController();
   const signal = request.signal ? AbortSignal.any([request.signal, giveUp.signal]) : giveUp.signal;
   const open = (until: AbortSignal) => openProbe({ ...request, nonce: begin.nonce, begunAt: begin.at, signal: until });
-  const { probe, waitingFor, close } = open(signal);
+  const { probe, waitingFor, lockedOut, close } = open(signal);
   const faults = new Faults(lab, () => open(AbortSignal.timeout(mendingTime)), request.onFault);
   let evidence: CheckEvidence = { looked: null, drills: {} };
   // Only what acts needs the longer time: a look that hangs is told of as soon by the button as by itself.
@@ -63,7 +64,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   });
 
   const work = async () => {
-    evidence = { looked: asStored(await checker.collect(probe, begin.baseline as Json)), drills: {} };
+    const looked = asStored(await checker.collect(probe, begin.baseline as Json));
+    const locked = lockedOut();
+    evidence = { looked, drills: {}, ...(locked.length > 0 && { locked }) };
     if (!acts) return;
     const drilling = makeDrilling(probe, faults, request);
     for (let drill = nextDrill(checker, evidence); drill; drill = nextDrill(checker, evidence)) {
@@ -76,7 +79,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   try {
     await withinDeadline(work(), seconds, signal);
     const findings = judge(checker, evidence);
-    return verdict({ state: findings.every(holds) ? 'met' : 'unmet', findings });
+    if (!findings.every(holds)) return verdict({ state: 'unmet', findings });
+    const altered = await alteredHosts(lab);
+    return altered ? verdict({ state: 'failed', findings: [], trouble: altered }) : verdict({ state: 'met', findings });
   } catch (error) {
     return verdict({ state: 'failed', findings: [], trouble: troubleOf(error, checker.step, seconds, waitingFor()) });
   } finally {

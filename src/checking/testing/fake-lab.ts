@@ -18,6 +18,7 @@ export function fakeLab(parts: Partial<Lab>): Lab {
     mend: unused,
     replaceHost: unused,
     hostState: unused,
+    changedPrograms: async () => [],
     ...parts,
   };
 }

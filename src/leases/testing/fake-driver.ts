@@ -74,5 +74,6 @@ export function fakeLab(id: string, topology: Topology = topologies.single): Lab
     mend: async (kind, host) => void (kind === 'host-cut-off' || faulty.delete(host)),
     replaceHost: async (host) => void faulty.delete(host),
     hostState: async (host) => faulty.get(host) ?? 'running',
+    changedPrograms: async () => [],
   };
 }
