@@ -54,6 +54,13 @@ function timed({ reports: [first, second], begun, live }: Seen): Finding {
   const again = `Wait, then take the second one again: ${save('info-2.txt')}`;
   if (seconds < 0) return unmet('info-2.txt is older than info-1.txt', again);
   if (seconds < apart) return unmet(`the two reports are ${seconds.toFixed(1)} s apart`, again);
+  if ((second.commands ?? 0) < (first.commands ?? 0)) {
+    return unmet(
+      `total_commands_processed is ${second.commands} in info-2.txt and was ${first.commands} in info-1.txt: ` +
+        'the statistics were reset between them (CONFIG RESETSTAT)',
+      `Take both reports anew: ${save('info-1.txt')}`,
+    );
+  }
   if (stoodStill(first, second, begun ?? first, live)) {
     return unmet('the counters of the two reports hardly differ, though the application worked all the time', again);
   }

@@ -29,12 +29,21 @@ export const promote = defineChecker<FailoverBaseline, Evidence>({
   ],
 });
 
-function judgeQuestions({ answers, servers, master }: Evidence): Finding {
+/** A master that was restarted since its promotion has forgotten the switch: then no more can be asked than a number that may be it. */
+function isOffsetOfSwitch({ before, servers, master }: Evidence): (answer: string) => boolean {
+  const seen = master && servers[master];
+  if (!seen) return () => false;
+  if (master === before.master || seen.replid2 === before.replid) return wholeNumber(seen.switchedAt);
+  return (answer) => /^\d+$/.test(answer) && Number(answer) > 0 && Number(answer) <= seen.offset + 1;
+}
+
+function judgeQuestions(evidence: Evidence): Finding {
+  const { answers } = evidence;
   return judgeAnswers(answers, [
     {
       id: 'switch-offset',
       about: 'the offset of the switch',
-      isRight: wholeNumber((master && servers[master]?.switchedAt) ?? NaN),
+      isRight: isOffsetOfSwitch(evidence),
       lookAt: 'Ask the new master: redis-cli INFO replication, and look at second_repl_offset.',
     },
     {

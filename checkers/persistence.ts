@@ -57,8 +57,8 @@ export const appendOnly = defineChecker<Baseline, Evidence>({
         if (wrong.length === 0) return met('The policy is kept, now and after a restart.');
         return unmet(
           `${wrong.join('; ')}.`,
-          'redis-cli CONFIG SET appendfsync everysec auto-aof-rewrite-percentage 100 auto-aof-rewrite-min-size 1mb, ' +
-            'then redis-cli CONFIG REWRITE.',
+          'redis-cli CONFIG SET appendfsync everysec no-appendfsync-on-rewrite no auto-aof-rewrite-percentage 100 ' +
+            'auto-aof-rewrite-min-size 1mb, then redis-cli CONFIG REWRITE.',
         );
       },
     },

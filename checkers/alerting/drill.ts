@@ -49,7 +49,7 @@ export function judgeDrill(
   if (!over?.complete)
     return unmet(
       `${names} arrived, but no "resolved" followed ${fault}.`,
-      `send_resolved: true on each receiver. ${log}`.trim(),
+      `send_resolved: true on each receiver, and no keep_firing_for in the rule that outlasts the lab's patience. ${log}`.trim(),
     );
   return met(
     `${fault}: ${names} fired after ${inSeconds(told.fired)}, was in the inbox after ${arrivals(told)}, and "resolved" ${arrivals(over)} after the end.`,
@@ -83,7 +83,10 @@ function adviceFrom(log: string): string {
   if (/lookup|no such host|refused/i.test(log))
     return `Alertmanager's log: it cannot reach the receiver, host or port are wrong. ${log}`;
   if (/auth/i.test(log)) return "Alertmanager's log: SMTP authentication. The inbox wants none: take smtp_auth_… out.";
-  return `See /var/log/prometheus/prometheus-alertmanager.log. ${log}`.trim();
+  return (
+    'Look at the page of Alertmanager: the alert may be silenced, inhibited, or routed to another receiver. ' +
+    `Its log is /var/log/prometheus/prometheus-alertmanager.log. ${log}`
+  ).trim();
 }
 
 const inSeconds = (milliseconds: number | null): string => `${((milliseconds ?? 0) / 1_000).toFixed(0)} s`;

@@ -1,8 +1,9 @@
 /** The memory limit of a server: as it runs, as its file says, and as Prometheus sees it. */
 import { query, selector, type Labels } from '#checkers/prometheus/api.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
-import { lastDirective } from '#checking/directives.ts';
+import { bytesOf, lastDirective } from '#checking/directives.ts';
 import type { Probe } from '#checking/probe.ts';
+import { readConfig } from '#checking/redis-config.ts';
 import type { HostName } from '#sandbox/topologies.ts';
 
 export type LimitSeen = {
@@ -22,13 +23,13 @@ const most = 128 * 1024 * 1024;
 export async function seeLimit(probe: Probe, host: HostName, target: Labels | null): Promise<LimitSeen> {
   const [info, conf, series] = await Promise.all([
     probe.info(host),
-    probe.readFile(host, '/etc/redis/redis.conf'),
+    readConfig(probe, host),
     target ? query(probe, `redis_memory_max_bytes${selector(target)}`) : [],
   ]);
   return {
     running: info ? Number(info['maxmemory']) : null,
     used: info ? Number(info['used_memory']) : null,
-    file: lastDirective(conf ?? '', 'maxmemory')?.[0] ?? null,
+    file: lastDirective(conf, 'maxmemory')?.[0] ?? null,
     prometheus: series[0]?.value ?? null,
   };
 }
@@ -46,6 +47,12 @@ export function judgeLimits(limits: { readonly [host: string]: LimitSeen }): Fin
     return unmet(
       `The limit of ${files.join(', ')} is not in redis.conf: it is gone after a restart.`,
       'Write it there: redis-cli CONFIG REWRITE.',
+    );
+  const other = found.filter(([, { file, running }]) => bytesOf(file ?? '') !== running);
+  if (other.length > 0)
+    return unmet(
+      `${other.map(([host, { file, running }]) => `maxmemory of ${host} is ${running} bytes now, but will be ${file} after a restart`).join('; ')}.`,
+      'Write the present limit into the file: redis-cli CONFIG REWRITE.',
     );
   const unseen = found.filter(([, { running, prometheus }]) => running !== prometheus).map(([host]) => host);
   if (unseen.length > 0)

@@ -34,7 +34,16 @@ export async function inSnapshot(probe: Probe, host: HostName, { snapshot }: Pla
   return found.code === 0;
 }
 
-export type OnDiskSeen = { readonly host: string; readonly refused: string | null; readonly path: string | null };
+export type OnDiskSeen = {
+  readonly host: string;
+  readonly refused: string | null;
+  readonly path: string | null;
+  /** The kind of file system that the file is on, as stat calls it: "overlayfs", "tmpfs". */
+  readonly kind?: string;
+};
+
+/** File systems that are gone with the power of the machine. */
+const inMemory = ['tmpfs', 'ramfs'];
 
 /** Writes a key, looks for it on disk for some seconds, and removes it. */
 export async function writeAndFind(drilling: Drilling, host: HostName): Promise<OnDiskSeen> {
@@ -43,11 +52,17 @@ export async function writeAndFind(drilling: Drilling, host: HostName): Promise<
   if (!written.ok) return { host, refused: written.text, path: null };
   const path = await drilling.until(() => inAppendOnlyFile(drilling, host, value), 4_000);
   await drilling.redis(host, ['UNLINK', key]);
-  return { host, refused: null, path: path ?? null };
+  const { stdout } = await drilling.run(host, ['stat', '-f', '-c', '%T', '--', path ?? '/']);
+  return { host, refused: null, path: path ?? null, kind: stdout.trim() };
 }
 
-export function judgeOnDisk({ host, refused, path }: OnDiskSeen): Finding {
+export function judgeOnDisk({ host, refused, path, kind = '' }: OnDiskSeen): Finding {
   if (refused !== null) return unmet(`${host} does not take writes: ${refused}`, 'Try it: redis-cli SET a 1.');
+  if (path && inMemory.includes(kind))
+    return unmet(
+      `It was found in ${path} on ${host}, but that is no disk: a ${kind} is memory, and is gone with the power.`,
+      'Let dir name a folder on a disk, such as /var/lib/redis: move the files there while Redis is stopped.',
+    );
   if (path) return met(`Found in ${path} on ${host}.`);
   return unmet(
     `The key that was written to ${host} is in none of its append-only files.`,

@@ -1,5 +1,5 @@
 /** The policy that the lesson asks for: at most a second at risk, and a rewrite at double the size from 1 MB on. */
-import { bytesOf } from './evidence.ts';
+import { bytesOf } from '#checking/directives.ts';
 import type { PersistenceSeen, Policy } from './evidence.ts';
 
 const oneMegabyte = 2 ** 20;
@@ -10,6 +10,9 @@ export function brokenPolicy({ live }: PersistenceSeen): readonly string[] {
   const minSize = bytesOf(live['auto-aof-rewrite-min-size']);
   return [
     ...(['everysec', 'always'].includes(live.appendfsync) ? [] : [`appendfsync is ${live.appendfsync}`]),
+    ...(live['no-appendfsync-on-rewrite'] === 'yes'
+      ? ['nothing is synced while the file is rewritten (no-appendfsync-on-rewrite yes)']
+      : []),
     ...(percentage === 0 ? ['automatic rewriting is off (auto-aof-rewrite-percentage 0)'] : []),
     ...(percentage > 100
       ? [`the file may grow by ${percentage} % before a rewrite (auto-aof-rewrite-percentage)`]
@@ -23,6 +26,7 @@ export function brokenPolicy({ live }: PersistenceSeen): readonly string[] {
 /** What the running server does by default when the file does not say. */
 const defaults: Policy = {
   appendfsync: 'everysec',
+  'no-appendfsync-on-rewrite': 'no',
   'auto-aof-rewrite-percentage': '100',
   'auto-aof-rewrite-min-size': '64mb',
 };

@@ -44,5 +44,9 @@ test.each([
 
 test('after CONFIG RESETSTAT the counters of the beginning do not count', () => {
   const reset = { commands: 200, hits: 20, misses: 2, connections: 0, stats: [] };
-  expect(notGenuine('a.txt', after(60, reset), after(50), after(90, { commands: 900 }))).toBeUndefined();
+  const live = after(90, { commands: 9_900, connections: 2 });
+  expect(notGenuine('a.txt', after(60, reset), after(50), live)).toBeUndefined();
+  expect(notGenuine('a.txt', after(60), after(50), live)).toContain(
+    'a.txt says total_connections_received:5, and the server 2: its statistics were reset since',
+  );
 });

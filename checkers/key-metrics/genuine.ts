@@ -25,7 +25,9 @@ export function notGenuine(
     return `${name} is not from the Redis that runs here now: another server's run_id, or Redis was restarted since`;
   }
   // After a restart, or CONFIG RESETSTAT, the counters of the beginning say nothing any more.
-  const since = begun?.runId === live.runId && (begun.commands ?? 0) <= (live.commands ?? 0) ? begun : null;
+  const comparable = begun?.runId === live.runId ? begun : null;
+  const reset = comparable !== null && counters.some(([field]) => (live[field] ?? 0) < (comparable[field] ?? 0));
+  const since = reset ? null : comparable;
   for (const [field, label] of counters) {
     const value = report[field];
     if (value === null) return `${name} lacks ${label}`;
@@ -34,8 +36,11 @@ export function notGenuine(
         ? `${name} is from before you began this step`
         : `${name} says ${label}:${value}, which was passed before you began`;
     }
-    if (value > (live[field] ?? Infinity))
-      return `${name} says ${label}:${value}, which this server has not reached yet`;
+    if (value > (live[field] ?? Infinity)) {
+      return reset
+        ? `${name} says ${label}:${value}, and the server ${live[field]}: its statistics were reset since (CONFIG RESETSTAT)`
+        : `${name} says ${label}:${value}, which this server has not reached yet`;
+    }
   }
   const started = (seen: ReportSeen) => (seen.clock ?? 0) - (seen.uptime ?? 0);
   if (Math.abs(started(report) - started(live)) > 3)

@@ -54,6 +54,8 @@ test.each([
   [quiz.slowest, 'hget', 'each call is cheap'],
   [quiz.slowest, 'get', 'in total, not per call'],
   [quiz.blocked, '12', 'is connected_clients'],
+  [quiz.memoryShare, '0.203', 'is the right share, but not in percent'],
+  [quiz.hitRate, '.75', 'not in percent'],
   [quiz.memoryShare, '2', "the machine's memory"],
   [quiz.memoryShare, '40', 'used_memory_rss'],
   [quiz.memoryShare, '81', 'the highest use so far'],

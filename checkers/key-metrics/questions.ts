@@ -50,6 +50,7 @@ export function memoryShare(given: string, { second, live }: Sources): Finding {
   const shares = [second, live].map((report) => percent(report.memory, live.limit));
   if (answer >= Math.min(...shares) - 2 && answer <= Math.max(...shares) + 2)
     return met(`${given} % of the limit is right`);
+  if (shares.some((share) => isFraction(answer, share))) return unmet(fraction(given), hint);
   if (near(answer, percent(live.memory, live.machineMemory), 1)) {
     return unmet(`${given} % is the share of the machine's memory; the limit of Redis is maxmemory`, hint);
   }
@@ -86,6 +87,7 @@ export function hitRate(given: string, { first, second, live }: Sources): Findin
     rate((second.hits ?? 0) - (first.hits ?? 0), (second.misses ?? 0) - (first.misses ?? 0)),
   ];
   if (truths.some((truth) => near(answer, truth, 1.5))) return met(`${given} % of the look-ups hit`);
+  if (truths.some((truth) => isFraction(answer, truth))) return unmet(fraction(given), hint);
   if (truths.some((truth) => near(answer, 100 - truth, 1.5))) return unmet(`${given} % is the share that missed`, hint);
   return unmet(`${given} % is not the share of hits`, hint);
 }
@@ -109,6 +111,9 @@ const word = (given: string) =>
 const number = (given: string) => Number.parseFloat(given.replace(',', '.').replaceAll(/[\s%]/g, ''));
 const near = (a: number, b: number, by: number) => Math.abs(a - b) <= by;
 const percent = (part: number | null, whole: number | null) => (100 * (part ?? NaN)) / (whole ?? NaN);
+
+const isFraction = (given: number, share: number) => given > 0 && given < 1 && near(100 * given, share, 2);
+const fraction = (given: string) => `${given} is the right share, but not in percent`;
 
 function perSecond(first: ReportSeen, second: ReportSeen, field: 'commands' | 'memory'): number {
   return ((second[field] ?? NaN) - (first[field] ?? NaN)) / ((second.clock ?? NaN) - (first.clock ?? NaN));

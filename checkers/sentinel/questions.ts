@@ -28,7 +28,7 @@ export const leader: LookCriterion<SentinelEvidence> = {
 
 export const majorityQuestion: Question = {
   id: 'majority',
-  asks: 'Five Sentinels watch a master with a quorum of 2. How many of them must be alive and vote before a replica is promoted?',
+  asks: 'Seven Sentinels watch a master with a quorum of 2. How many of them must be alive and vote before a replica is promoted?',
   unit: 'Sentinels',
 };
 
@@ -38,8 +38,13 @@ export const majority: LookCriterion<SentinelEvidence> = {
   judge: ({ answers }) => {
     const given = answers[majorityQuestion.id]?.trim();
     if (!given) return unmet('Not answered yet.', 'Read “Quorum and majority” above.');
-    if (given === '3')
-      return met('Yes, 3: the quorum only calls the master down; the leader needs a majority of all five.');
+    if (given === '4')
+      return met('Yes, 4: the quorum only calls the master down; the leader needs a majority of all seven.');
+    if (given === '2')
+      return unmet(
+        '2 is the quorum: so many call the master down, and that alone promotes nobody.',
+        'To act, the leader needs the votes of a majority of all known Sentinels.',
+      );
     return unmet(
       `${given} is not it.`,
       'The quorum (2) decides that the master is down. To act, the leader needs the votes of a majority of all known Sentinels.',

@@ -27,4 +27,4 @@ until on redis-1 redis-cli -a tellme INFO replication | grep -q 'master_link_sta
 for host in redis-1 redis-2 redis-3; do
   on $host sudo grep -q elected-leader /var/log/redis/watch.log && answer leader $host
 done
-answer majority 3
+answer majority 4

@@ -35,8 +35,9 @@ master
 sudo systemctl start redis
 until redis-cli INFO replication | grep -q 'master_link_status:up'; do sleep 0.5; done
 
-# 5. Who led? And how many of five must vote?
+# 5. Who led? And how many of seven must vote?
+# answers
 for host in redis-1 redis-2 redis-3; do
   on $host sudo grep -q elected-leader /var/log/redis/redis-sentinel.log && answer leader $host
 done
-answer majority 3
+answer majority 4
