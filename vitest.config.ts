@@ -34,7 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          include: ['{src,sandbox,checkers,lessons}/**/*.engine.test.ts'],
+          include: ['{src,sandbox,checkers,lessons,setup}/**/*.engine.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
           // A trial is at work for a third of its time and waits for the rest (an alert, a failover): four at a time

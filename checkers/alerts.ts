@@ -6,6 +6,7 @@ import { fillMemory, judgeMemoryDrill } from './alerting/memory-drill.ts';
 import { judgeChoice, judgeDelay } from './alerting/quiz.ts';
 import { judgeMemoryRule, judgeQuiet } from './alerting/rules.ts';
 import { judgeWired } from './alerting/wiring.ts';
+import { judgeMemoryAlert } from './grafana/alert-criteria.ts';
 
 export const notify = defineChecker({
   step: 'alerts/notify',
@@ -33,6 +34,11 @@ export const notify = defineChecker({
       id: 'wired',
       asks: 'Prometheus sends alerts to Alertmanager, and Alertmanager sends them to the inbox, also when they are over.',
       judge: judgeWired,
+    },
+    {
+      id: 'grafana',
+      asks: 'Grafana has the same alert as a rule of its own, and a contact point that leads to the inbox.',
+      judge: ({ grafana }: AlertingEvidence) => judgeMemoryAlert(grafana),
     },
     {
       id: 'delay',

@@ -8,6 +8,7 @@ import { fillMemory, judgeMemoryDrill } from './alerting/memory-drill.ts';
 import { judgeChoice, judgeDelay } from './alerting/quiz.ts';
 import { alertsFor, judgeMemoryRule, judgeQuiet, memoryAlerts } from './alerting/rules.ts';
 import { judgeChannels, judgeWired } from './alerting/wiring.ts';
+import { judgeSilenceAlert } from './grafana/alert-criteria.ts';
 import { trio } from './trio/hosts.ts';
 import type { Probe } from '#checking/probe.ts';
 
@@ -103,6 +104,11 @@ export const notify = defineChecker({
       needs: ['wired'],
       asks: 'There are two channels: e-mail and a chat.',
       judge: judgeChannels,
+    },
+    {
+      id: 'grafana',
+      asks: 'Grafana watches Prometheus: an alert rule of its own tells the inbox also when Prometheus says nothing any more.',
+      judge: ({ grafana }: AlertingEvidence) => judgeSilenceAlert(grafana),
     },
     {
       id: 'delay',

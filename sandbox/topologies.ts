@@ -31,7 +31,8 @@ const redis = (name: HostName, image: HostSpec['image']): HostSpec => ({
 const monitor = (image: HostSpec['image']): HostSpec => ({
   name: 'monitor',
   image,
-  memory: 384,
+  // Of this Grafana, where it is provided, needs the most: its makers name 512 MB as the least.
+  memory: 768,
   aliases: [],
   terminals: true,
 });

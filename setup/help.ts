@@ -8,5 +8,11 @@ npm run lesson -- …  the author's tools (npm run lesson -- help)
 npm run bench        measures, and says what it measured
 
 Settings, as environment variables:
-${helpText()}`;
+${helpText()}
+
+For the set-up:
+  GRAFANA_PACKAGE_URL
+      Where the set-up may fetch Grafana's package for the lab, see docs/OPERATING.md. By default nowhere.
+  CHROMIUM
+      The browser of the browser tests. By default an installed one.`;
 }

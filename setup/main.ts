@@ -12,8 +12,9 @@ interface Command {
 const machines = async () => {
   const { engine } = await import('./steps/engine.ts');
   const { baseImage } = await import('./steps/base-image.ts');
+  const { packages } = await import('./steps/packages.ts');
   const { labImages } = await import('./steps/lab-images.ts');
-  return [engine, baseImage, labImages];
+  return [engine, packages, baseImage, labImages];
 };
 const pages = async () => [(await import('./steps/pages.ts')).pages];
 const browser = async () => [(await import('./steps/browser.ts')).browser];

@@ -1,5 +1,6 @@
 /** What the alerting lessons look at: limits, series, rules and what they do, Alertmanager and where it sends. */
 import { seeAlertmanager, type AlertmanagerSeen } from '#checkers/alertmanager/see.ts';
+import { seeGrafanaAlerts, type GrafanaAlerts } from '#checkers/grafana/alerts.ts';
 import { unknownMetrics, type UnknownMetric } from '#checkers/prometheus/metric-names.ts';
 import { testRules, type RuleTests } from '#checkers/prometheus/rule-tests.ts';
 import { seeRules, type RulesSeen } from '#checkers/prometheus/rules.ts';
@@ -16,6 +17,7 @@ export type AlertingEvidence = {
   readonly tests: RuleTests;
   readonly unknown: readonly UnknownMetric[];
   readonly alertmanager: AlertmanagerSeen;
+  readonly grafana: GrafanaAlerts;
   readonly answers: { readonly [question: string]: string };
 };
 
@@ -31,12 +33,13 @@ export async function collectAlerting(
     seen = await see(probe, hosts);
     return undefined;
   }, 25_000);
-  const [tests, unknown, alertmanager] = await Promise.all([
+  const [tests, unknown, alertmanager, grafana] = await Promise.all([
     testRules(probe, seen.rules, scenarios),
     unknownMetrics(probe, seen.rules),
     seeAlertmanager(probe),
+    seeGrafanaAlerts(probe),
   ]);
-  return { ...seen, tests, unknown, alertmanager, answers: { ...probe.answers } };
+  return { ...seen, tests, unknown, alertmanager, grafana, answers: { ...probe.answers } };
 }
 
 async function see(probe: Probe, hosts: readonly HostName[]) {

@@ -1,5 +1,6 @@
-/** What is asked of Grafana, where the lab has it; where it has not, that is said, and the step can still be done. */
-import { met, unmet, unverifiable, type Finding } from '#checking/define.ts';
+/** What is asked of Grafana's data source and dashboard, where the lab has it. */
+import { met, unmet, type Finding } from '#checking/define.ts';
+import { judgeInstalled } from './installed.ts';
 import type { GrafanaSeen } from './see.ts';
 
 /** The metrics a dashboard of Redis shows at least, and how they are known in a query. */
@@ -19,7 +20,7 @@ export const judgeSource = (seen: GrafanaSeen): Finding =>
     : seen.sources.some(({ answers }) => answers)
       ? met('Grafana gets answers from Prometheus.')
       : unmet(
-          `The data source ${seen.sources.map(({ name }) => name).join(', ')} does not answer.`,
+          `The data source ${seen.sources.map(({ name, url }) => `${name} (${url || 'no URL'})`).join(', ')} does not answer.`,
           'Grafana asks from the monitor host: the address is http://localhost:9090.',
         ));
 
@@ -33,35 +34,18 @@ export function judgeDashboard(seen: GrafanaSeen): Finding {
       `No panel shows ${missing.map(([name]) => name).join(' or ')}.`,
       'Add one panel for each, and save the dashboard.',
     );
-  const empty = Object.values(families).flatMap((family) =>
+  const [empty] = Object.values(families).flatMap((family) =>
     shown(family).some(({ hasData }) => hasData) ? [] : shown(family),
   );
-  if (empty.length > 0)
+  if (empty?.lost)
     return unmet(
-      `The panel "${empty[0]?.title}" has no data.`,
+      `The panel "${empty.title}" asks the data source ${empty.source}, which Grafana does not have.`,
+      'An imported dashboard names the data source of where it was made: choose yours in the panel, or give yours that uid.',
+    );
+  if (empty)
+    return unmet(
+      `The panel "${empty.title}" has no data: no series answers ${empty.query}`,
       'Open it with Edit and run its query; compare it with the page of Prometheus.',
     );
   return met(`${seen.panels.length} panels, with data for ${Object.keys(families).join(', ')}.`);
-}
-
-export function judgeAlertRule(seen: GrafanaSeen): Finding {
-  const trouble = judgeInstalled(seen);
-  if (trouble) return trouble;
-  const rule = seen.rules.find(({ queries }) => queries.some((query) => families.memory.test(query)));
-  if (!rule)
-    return unmet('Grafana has no alert rule on memory.', 'Alerting → Alert rules → New, on the query of this lesson.');
-  const point = seen.contactPoints.find(({ address }) => /inbox|@example\.org/.test(address));
-  return point
-    ? met(`${rule.title}, told to ${point.name}.`)
-    : unmet(
-        'No contact point of Grafana leads to the inbox.',
-        'Alerting → Contact points: a webhook or Slack URL http://inbox/chat.',
-      );
-}
-
-function judgeInstalled({ installed, up }: GrafanaSeen): Finding | undefined {
-  if (!installed) return unverifiable('Cannot be verified in this installation: its lab has no Grafana.');
-  return up
-    ? undefined
-    : unmet('Grafana does not answer on monitor:3000.', 'sudo systemctl enable --now grafana-server');
 }

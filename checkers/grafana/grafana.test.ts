@@ -1,143 +1,105 @@
-import type { Dashboard, Panel } from '@grafana/schema';
+import type { Dashboard } from '@grafana/schema';
 import { expect, test } from 'vitest';
-import type { HttpAnswer, Probe } from '#checking/probe.ts';
-import { judgeAlertRule, judgeDashboard, judgeSource } from './criteria.ts';
+import { judgeDashboard, judgeSource } from './criteria.ts';
 import { askable } from './panels.ts';
 import { seeGrafana } from './see.ts';
+import { dashboard, grafana, panel, source } from './testing.ts';
 
-const prometheus = { type: 'prometheus', uid: 'prom' };
-const panel = (id: number, type: string, title: string, expr: string): Panel => ({
-  id,
-  type,
-  title,
-  datasource: prometheus,
-  gridPos: { x: 0, y: id, w: 12, h: 8 },
-  targets: [{ refId: 'A', expr }],
-});
-
-/** In Grafana's own types: panels stand alone or folded into a row. */
-const dashboard: Dashboard = {
-  uid: 'redis',
-  title: 'Redis',
-  schemaVersion: 41,
-  panels: [
-    panel(1, 'timeseries', 'Memory', 'redis_memory_used_bytes{instance=~"$server"}'),
-    {
-      id: 2,
-      type: 'row',
-      title: 'More',
-      collapsed: true,
-      panels: [
-        panel(3, 'timeseries', 'Load', 'rate(redis_commands_processed_total[$__rate_interval])'),
-        panel(4, 'stat', 'Lag', 'redis_connected_slave_lag_seconds'),
-      ],
-    },
-  ],
+type Setting = Parameters<typeof grafana>[0];
+const findings = async (setting: Setting) => {
+  const seen = await seeGrafana(grafana(setting));
+  return [judgeSource, judgeDashboard].map((judge) => judge(seen));
 };
 
-/** A probe that answers as Grafana's HTTP API does. */
-function grafana(changes: Record<string, unknown> = {}, installed = true): Probe {
-  const pages: Record<string, unknown> = {
-    '/api/health': { commit: '83b9528bce85cf9371320f6d6e450916156da3f6', database: 'ok', version: '12.0.2' },
-    '/api/datasources': [
-      {
-        id: 1,
-        uid: 'prom',
-        orgId: 1,
-        name: 'Prometheus',
-        type: 'prometheus',
-        access: 'proxy',
-        url: 'http://localhost:9090',
-        isDefault: true,
-        jsonData: {},
-        readOnly: false,
-      },
-    ],
-    '/api/search?type=dash-db': [
-      {
-        id: 7,
-        uid: 'redis',
-        title: 'Redis',
-        uri: 'db/redis',
-        url: '/d/redis/redis',
-        type: 'dash-db',
-        tags: [],
-        isStarred: false,
-      },
-    ],
-    '/api/dashboards/uid/redis': { meta: { slug: 'redis', version: 3 }, dashboard },
-    '/api/v1/provisioning/alert-rules': [
-      {
-        id: 1,
-        uid: 'a',
-        title: 'Memory high',
-        condition: 'C',
-        for: '1m',
-        data: [
-          {
-            refId: 'A',
-            datasourceUid: 'prom',
-            model: { expr: '100 * redis_memory_used_bytes / redis_memory_max_bytes', refId: 'A' },
-          },
-          { refId: 'C', datasourceUid: '__expr__', model: { type: 'threshold', expression: 'A' } },
-        ],
-      },
-    ],
-    '/api/v1/provisioning/contact-points': [
-      { uid: 'c', name: 'chat', type: 'webhook', settings: { url: 'http://inbox/chat' }, disableResolveMessage: false },
-      { uid: '', name: 'email receiver', type: 'email', settings: { addresses: '<example@email.com>' } },
-    ],
-    ...changes,
-  };
-  const empty = (changes['empty'] as string | undefined) ?? 'nothing is empty';
-  const page = (path: string): unknown =>
-    path.startsWith('/api/datasources/proxy/uid/prom/api/v1/query?')
-      ? {
-          status: 'success',
-          data: { resultType: 'vector', result: path.includes(empty) ? [] : [{ metric: {}, value: [1, '1'] }] },
-        }
-      : pages[path];
-  return {
-    run: async () => ({ code: installed ? 0 : 1, stdout: '', stderr: '', timedOut: false }),
-    http: async (_host: string, port: number, path: string): Promise<HttpAnswer> => {
-      const body = port === 3000 ? page(path) : undefined;
-      return {
-        ok: true,
-        status: body === undefined ? 404 : 200,
-        body: JSON.stringify(body ?? { message: 'Not found' }),
-      };
-    },
-  } as unknown as Probe;
-}
-const states = async (probe: Probe) => {
-  const seen = await seeGrafana(probe);
-  return [judgeSource, judgeDashboard, judgeAlertRule].map((judge) => judge(seen));
-};
-
-test('a data source, three kinds of panels and an alert with its contact point are seen', async () => {
-  expect((await states(grafana())).map(({ state }) => state)).toEqual(['met', 'met', 'met']);
+test('a data source and three kinds of panels are seen', async () => {
+  expect((await findings({})).map(({ state }) => state)).toEqual(['met', 'met']);
 });
 
-test('where the lab has no Grafana nothing of it is asked', async () => {
-  const findings = await states(grafana({}, false));
-  expect(findings.map(({ state }) => state)).toEqual(['unverifiable', 'unverifiable', 'unverifiable']);
-  expect(findings[0]?.seen).toContain('Cannot be verified in this installation');
+test('where the installation has no Grafana nothing of it is asked', async () => {
+  for (const { state, seen } of await findings({ has: false })) {
+    expect(state).toBe('unverifiable');
+    expect(seen).toContain('Cannot be verified in this installation');
+  }
 });
 
-test.each([
+test('a Grafana that asks for its first login is asked with it', async () => {
+  expect((await findings({ login: 'needed' })).map(({ state }) => state)).toEqual(['met', 'met']);
+});
+
+const boards = (...panels: Dashboard['panels'] & object) => ({
+  pages: { '/api/dashboards/uid/redis': { dashboard: { ...dashboard, panels } } },
+});
+
+test.each<[string, Setting, string, string]>([
+  ['not installed on the monitor', { onMonitor: false }, 'is not installed on monitor', 'is not installed'],
+  ['no answer', { pages: { '/api/health': undefined } }, 'does not answer on monitor:3000', 'does not answer'],
+  ['another password', { login: 'changed' }, 'does not let the checker in', 'does not let the checker in'],
+  ['no source', { pages: { '/api/datasources': [] } }, 'has no Prometheus data source', 'which Grafana does not have'],
   [
-    'no answer',
-    { '/api/health': undefined },
-    ['does not answer on monitor:3000', 'does not answer', 'does not answer'],
+    'a source of another kind only',
+    { pages: { '/api/datasources': [{ ...source, type: 'loki' }] } },
+    'has no Prometheus data source',
+    'asks the data source prom, which Grafana does not have',
   ],
-  ['no source', { '/api/datasources': [] }, ['has no Prometheus data source', 'has no data', 'Memory high']],
-  ['a source that does not answer', { empty: 'query=up' }, ['does not answer', 'has no data', 'Memory high']],
-  ['no dashboard', { '/api/search?type=dash-db': [] }, ['gets answers', 'No panel shows memory', 'Memory high']],
-  ['an empty panel', { empty: 'slave_lag' }, ['gets answers', 'The panel "Lag" has no data', 'Memory high']],
-  ['no contact point', { '/api/v1/provisioning/contact-points': [] }, ['gets answers', 'panels', 'No contact point']],
-])('%s', async (_name, changes, seen) => {
-  const findings = await states(grafana(changes));
-  findings.forEach((finding, n) => expect(finding.seen).toContain(seen[n]));
+  [
+    'a source with a wrong URL',
+    { silent: '', pages: { '/api/datasources': [{ ...source, url: 'http://redis-1:9090' }] } },
+    'Prometheus (http://redis-1:9090) does not answer',
+    'has no data',
+  ],
+  ['no dashboard', { pages: { '/api/search?type=dash-db': [] } }, 'gets answers', 'No panel shows memory'],
+  ['an empty panel', { silent: 'slave_lag' }, 'gets answers', 'The panel "Lag" has no data'],
+  [
+    'a panel on a series that the exporter does not have',
+    {
+      silent: 'instantaneous',
+      ...boards(
+        panel(1, 'timeseries', 'Memory', 'redis_memory_used_bytes'),
+        panel(2, 'timeseries', 'Load', 'redis_instantaneous_ops_per_sec'),
+        panel(3, 'stat', 'Link', 'redis_master_link_up'),
+      ),
+    },
+    'gets answers',
+    'No panel shows operations per second',
+  ],
+  [
+    'an imported dashboard that names the data source of its author',
+    {
+      ...boards(
+        panel(1, 'timeseries', 'Memory', 'redis_memory_used_bytes', { type: 'prometheus', uid: '${DS_PROMETHEUS}' }),
+        panel(2, 'timeseries', 'Load', 'rate(redis_commands_total[1m])'),
+        panel(3, 'stat', 'Link', 'redis_master_link_up'),
+      ),
+    },
+    'gets answers',
+    'asks the data source ${DS_PROMETHEUS}, which Grafana does not have',
+  ],
+])('%s', async (_name, setting, ofSource, ofDashboard) => {
+  const seen = (await findings(setting)).map((finding) => finding.seen);
+  expect(seen[0]).toContain(ofSource);
+  // What is wrong with the data source is told first, and empties the panels.
+  expect(seen[1]).toContain(ofDashboard);
+});
+
+test('a variable for the data source stands for whichever there is', async () => {
+  const chosen = { type: 'prometheus', uid: '${source}' };
+  const board: Dashboard = {
+    ...dashboard,
+    templating: { list: [{ name: 'source', type: 'datasource' }] },
+    panels: [
+      panel(1, 'timeseries', 'Memory', 'redis_memory_used_bytes', chosen),
+      panel(2, 'timeseries', 'Load', 'rate(redis_commands_total[1m])', chosen),
+      panel(3, 'stat', 'Link', 'redis_master_link_up', chosen),
+    ],
+  };
+  const [, shown] = await findings({ pages: { '/api/dashboards/uid/redis': { dashboard: board } } });
+  expect(shown?.state).toBe('met');
+});
+
+test('a dashboard in the newer schema is read by the newer API, which translates it', async () => {
+  const newer = '/apis/dashboard.grafana.app/v1beta1/namespaces/default/dashboards/redis';
+  const pages = { '/api/dashboards/uid/redis': undefined, [newer]: { metadata: { name: 'redis' }, spec: dashboard } };
+  expect((await findings({ pages })).map(({ state }) => state)).toEqual(['met', 'met']);
 });
 
 test("a panel's variables are put in before its query is asked", () => {

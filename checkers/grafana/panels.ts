@@ -1,21 +1,43 @@
-/** The panels of a dashboard as Grafana's API gives it, rows unfolded, with their queries. */
+/** The panels of a dashboard as Grafana's API gives it, rows unfolded, with their queries and where they ask. */
 import { z } from 'zod';
 
-export type Panel = { readonly title: string; readonly query: string };
+export type Panel = {
+  readonly title: string;
+  readonly query: string;
+  /** The data source that the query names: its uid, a variable of the dashboard, or null for the default one. */
+  readonly source: string | null;
+};
 
-const target = z.object({ expr: z.string().optional() });
-const leaf = z.object({ title: z.string().optional(), targets: z.array(target).optional() });
-const dashboard = z.object({
-  dashboard: z.object({ panels: z.array(leaf.extend({ panels: z.array(leaf).optional() })).optional() }),
+/** Old dashboards name a data source by its name, newer ones by type and uid. */
+const source = z.union([z.string(), z.object({ uid: z.string().nullish() })]).nullish();
+const target = z.object({ expr: z.string().optional(), datasource: source });
+const leaf = z.object({ title: z.string().optional(), datasource: source, targets: z.array(target).optional() });
+const board = z.object({
+  panels: z.array(leaf.extend({ panels: z.array(leaf).optional() })).optional(),
+  templating: z.object({ list: z.array(z.object({ name: z.string(), type: z.string() })) }).optional(),
 });
+/** The one answer is that of /api/dashboards/uid, the other that of /apis/dashboard.grafana.app. */
+const answerShape = z.union([z.object({ dashboard: board }), z.object({ spec: board })]);
 
 export function panelsOf(answer: unknown): readonly Panel[] {
-  const parsed = dashboard.safeParse(answer);
+  const parsed = answerShape.safeParse(answer);
   if (!parsed.success) return [];
-  const panels = (parsed.data.dashboard.panels ?? []).flatMap((panel) => [panel, ...(panel.panels ?? [])]);
-  return panels.flatMap(({ title = '', targets = [] }) =>
-    targets.flatMap(({ expr }) => (expr ? [{ title, query: expr }] : [])),
-  );
+  const { panels = [], templating } = 'spec' in parsed.data ? parsed.data.spec : parsed.data.dashboard;
+  const choosers = (templating?.list ?? []).filter(({ type }) => type === 'datasource').map(({ name }) => name);
+  return panels
+    .flatMap((panel) => [panel, ...(panel.panels ?? [])])
+    .flatMap(({ title = '', targets = [], datasource }) =>
+      targets.flatMap(({ expr, datasource: own }) =>
+        expr ? [{ title, query: expr, source: sourceOf(own ?? datasource, choosers) }] : [],
+      ),
+    );
+}
+
+/** A variable by which the reader chooses a data source stands for whichever there is. */
+function sourceOf(ref: z.infer<typeof source>, choosers: readonly string[]): string | null {
+  const named = typeof ref === 'string' ? ref : (ref?.uid ?? null);
+  if (named === null || named === 'default') return null;
+  return choosers.some((name) => named === `$${name}` || named === `\${${name}}`) ? null : named;
 }
 
 /** A query with Grafana's variables put in: times as in a short window, everything else as "any". */

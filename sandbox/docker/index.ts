@@ -1,4 +1,5 @@
 /** The only room that names Docker. */
+export { buildLabImage } from './build.ts';
 export { connectEngine, enginePlaces } from './connect.ts';
 export { dockerDriver } from './driver.ts';
 export type { DockerDriverOptions } from './driver.ts';

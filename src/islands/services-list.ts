@@ -46,7 +46,7 @@ class ServicesList extends HTMLElement {
   }
 }
 
-function item({ name, host, port, url, up }: ServiceView): HTMLElement {
+function item({ name, host, port, url, up, lacking }: ServiceView): HTMLElement {
   const title = name.slice(0, 1).toUpperCase() + name.slice(1);
   const shown = up
     ? element('a', { href: url, target: '_blank', rel: 'noopener' }, `${title}, in a new tab`)
@@ -56,7 +56,11 @@ function item({ name, host, port, url, up }: ServiceView): HTMLElement {
     { 'data-up': String(up) },
     shown,
     element('span', { class: 'service-about' }, `${about[name] ?? ''} · ${host}:${port}`),
-    element('span', { class: 'service-state' }, up ? 'answers' : 'does not answer'),
+    element(
+      'span',
+      { class: 'service-state' },
+      up ? 'answers' : lacking ? 'not in this installation' : 'does not answer',
+    ),
   );
 }
 

@@ -121,6 +121,8 @@ export interface ServiceView {
   /** On an origin of its own. */
   readonly url: string;
   readonly up: boolean;
+  /** This installation does not have it: the operator would have to provide it. */
+  readonly lacking?: true;
 }
 
 /** GET /api/lab/charts: the last ten minutes as the learner's Prometheus tells them. */

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Lab } from '#sandbox/driver.ts';
+import { hasGrafana } from '#sandbox/grafana.ts';
 import type { ServiceView } from '#shared/wire.ts';
 import { HttpProblem, type Route } from '../http/route.ts';
 import { chartsOf } from './charts.ts';
@@ -78,11 +79,11 @@ export function servicesRoom({ labOf, labById, course, pattern, secret }: Servic
         async handle({ learner }) {
           const lab = await ownLab(learner);
           const here = services.filter((service) => lab.topology.hosts.some((host) => host.name === service.host));
-          const view = async (service: Service): Promise<ServiceView> => ({
-            ...service,
-            url: origins.url({ lab: lab.id, service }),
-            up: await answers(lab, service),
-          });
+          const view = async (service: Service): Promise<ServiceView> => {
+            const up = await answers(lab, service);
+            const lacking = !up && service.name === 'grafana' && !(await hasGrafana(lab).catch(() => true));
+            return { ...service, url: origins.url({ lab: lab.id, service }), up, ...(lacking && { lacking }) };
+          };
           return { json: await Promise.all(here.map(view)) };
         },
       },

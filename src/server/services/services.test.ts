@@ -42,6 +42,7 @@ const prometheusAnswer = {
 };
 
 const heard: IncomingMessage[] = [];
+let grafanaThere = true;
 const inside = createServer(hostile);
 const course = 'http://localhost:4321';
 const lab = {
@@ -53,6 +54,7 @@ const lab = {
     await once(socket, 'connect');
     return socket;
   },
+  run: async () => ({ code: grafanaThere ? 0 : 1 }),
 } as unknown as Lab;
 const room = servicesRoom({
   labOf: async (learner) => (learner === 'ada' ? lab : undefined),
@@ -102,6 +104,15 @@ test('the list says which services answer, each on an origin that is not the cou
   ]);
   expect(new Set([course, ...list.map(({ url }) => new URL(url).origin)]).size).toBe(5);
   await expect(get('/api/lab/services', 'bob')).rejects.toThrow('You have no lab');
+});
+
+test('a Grafana that this installation does not have is called that, and not one that does not run', async () => {
+  const lacking = async () =>
+    (await get<ServiceView[]>('/api/lab/services')).filter((view) => view.lacking).map(({ name }) => name);
+  expect(await lacking()).toEqual([]);
+  grafanaThere = false;
+  expect(await lacking()).toEqual(['grafana']);
+  grafanaThere = true;
 });
 
 test('no cookie passes, neither the session inwards nor one from the lab outwards', async () => {

@@ -61,6 +61,42 @@ YAML
 sudo systemctl enable prometheus-redis-exporter prometheus-alertmanager prometheus
 sudo systemctl restart prometheus-redis-exporter prometheus-alertmanager prometheus
 
+# Where there is a Grafana: a share of one, and mail by the default policy.
+if command -v grafana-server > /dev/null; then
+sudo tee /etc/grafana/provisioning/datasources/here.yaml > /dev/null <<'YAML'
+apiVersion: 1
+datasources: [{name: here, type: prometheus, uid: here, url: 'http://127.0.0.1:9090'}]
+YAML
+sudo tee /etc/grafana/provisioning/alerting/cache.yaml > /dev/null <<'YAML'
+apiVersion: 1
+contactPoints:
+  - name: oncall
+    receivers: [{uid: oncall, type: email, settings: {addresses: oncall@example.org}}]
+policies:
+  - receiver: oncall
+groups:
+  - name: cache
+    folder: Cache
+    interval: 10s
+    rules:
+      - uid: cache-full
+        title: Cache nearly full
+        condition: B
+        data:
+          - refId: A
+            datasourceUid: here
+            relativeTimeRange: {from: 60, to: 0}
+            model: {refId: A, expr: redis_memory_used_bytes / (redis_config_maxmemory > 0), instant: true}
+          - refId: B
+            datasourceUid: __expr__
+            model: {refId: B, type: math, expression: '$A > 0.8'}
+        noDataState: OK
+        execErrState: Error
+YAML
+sudo systemctl enable grafana-server
+sudo systemctl restart grafana-server
+fi
+
 # answers
 answer delay 7
 answer zero inf

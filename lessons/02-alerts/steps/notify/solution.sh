@@ -64,6 +64,60 @@ amtool check-config /etc/prometheus/alertmanager.yml
 sudo systemctl enable prometheus-redis-exporter prometheus-alertmanager prometheus
 sudo systemctl restart prometheus-redis-exporter prometheus-alertmanager prometheus
 
+if command -v grafana-server > /dev/null; then
+sudo mkdir -p /etc/grafana/provisioning/datasources /etc/grafana/provisioning/alerting
+sudo tee /etc/grafana/provisioning/datasources/prometheus.yaml > /dev/null <<'YAML'
+apiVersion: 1
+datasources:
+  - name: Prometheus
+    type: prometheus
+    uid: prometheus
+    url: http://localhost:9090
+    isDefault: true
+YAML
+sudo tee /etc/grafana/provisioning/alerting/redis.yaml > /dev/null <<'YAML'
+apiVersion: 1
+contactPoints:
+  - name: chat
+    receivers:
+      - uid: chat
+        type: webhook
+        settings: {url: http://inbox/chat}
+groups:
+  - name: redis
+    folder: Redis
+    interval: 10s
+    rules:
+      - uid: redis-memory
+        title: Memory over 80 %
+        condition: C
+        data:
+          - refId: A
+            datasourceUid: prometheus
+            relativeTimeRange: {from: 60, to: 0}
+            model:
+              refId: A
+              expr: 100 * redis_memory_used_bytes / (redis_memory_max_bytes > 0)
+              instant: true
+          - refId: C
+            datasourceUid: __expr__
+            model:
+              refId: C
+              type: threshold
+              expression: A
+              conditions:
+                - evaluator: {type: gt, params: [80]}
+        for: 10s
+        noDataState: OK
+        execErrState: Error
+        labels: {severity: warning}
+        annotations: {summary: 'Redis uses more than 80 % of its memory limit'}
+        notification_settings: {receiver: chat}
+YAML
+sudo systemctl enable grafana-server
+sudo systemctl restart grafana-server
+fi
+
 # answers
 answer delay 17
 answer zero inf

@@ -33,6 +33,40 @@ sudo sed -i '/alert: RedisReplicaLag/,/summary:/d' /etc/prometheus/rules/redis.y
 sudo sed -i '/^scrape_configs:/i alerting:\n  alertmanagers:\n    - static_configs:\n        - targets: ["monitor:9093"]\n' /etc/prometheus/prometheus.yml
 sudo systemctl restart prometheus
 
+# Where there is a Grafana: the same in another query, and a policy instead of a contact point in the rule.
+if command -v grafana-server > /dev/null; then
+sudo tee /etc/grafana/provisioning/datasources/here.yaml > /dev/null <<'YAML'
+apiVersion: 1
+datasources: [{name: here, type: prometheus, uid: here, url: 'http://127.0.0.1:9090'}]
+YAML
+sudo tee /etc/grafana/provisioning/alerting/watcher.yaml > /dev/null <<'YAML'
+apiVersion: 1
+contactPoints:
+  - name: mail
+    receivers: [{uid: mail, type: email, settings: {addresses: redis@example.org}}]
+policies:
+  - receiver: mail
+groups:
+  - name: watcher
+    folder: Redis
+    interval: 10s
+    rules:
+      - uid: nothing-scraped
+        title: Nothing is scraped
+        condition: B
+        data:
+          - refId: A
+            datasourceUid: here
+            relativeTimeRange: {from: 60, to: 0}
+            model: {refId: A, expr: count(redis_up), instant: true}
+          - refId: B
+            datasourceUid: __expr__
+            model: {refId: B, type: math, expression: '$A < 3'}
+YAML
+sudo systemctl enable grafana-server
+sudo systemctl restart grafana-server
+fi
+
 # answers
 answer delay 16
 answer night one

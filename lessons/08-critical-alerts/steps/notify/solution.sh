@@ -34,6 +34,57 @@ sudo sed -i '/^scrape_configs:/i alerting:\n  alertmanagers:\n    - static_confi
 promtool check config /etc/prometheus/prometheus.yml
 sudo systemctl reload prometheus
 
+if command -v grafana-server > /dev/null; then
+sudo mkdir -p /etc/grafana/provisioning/datasources /etc/grafana/provisioning/alerting
+sudo tee /etc/grafana/provisioning/datasources/prometheus.yaml > /dev/null <<'YAML'
+apiVersion: 1
+datasources:
+  - name: Prometheus
+    type: prometheus
+    uid: prometheus
+    url: http://localhost:9090
+    isDefault: true
+YAML
+sudo tee /etc/grafana/provisioning/alerting/silence.yaml > /dev/null <<'YAML'
+apiVersion: 1
+contactPoints:
+  - name: chat
+    receivers:
+      - uid: chat
+        type: webhook
+        settings: {url: http://inbox/chat}
+groups:
+  - name: watcher
+    folder: Redis
+    interval: 10s
+    rules:
+      - uid: prometheus-silent
+        title: Prometheus is silent
+        condition: C
+        data:
+          - refId: A
+            datasourceUid: prometheus
+            relativeTimeRange: {from: 60, to: 0}
+            model: {refId: A, expr: 'max(up{job="redis"})', instant: true}
+          - refId: C
+            datasourceUid: __expr__
+            model:
+              refId: C
+              type: threshold
+              expression: A
+              conditions:
+                - evaluator: {type: lt, params: [1]}
+        for: 20s
+        noDataState: Alerting
+        execErrState: Alerting
+        labels: {severity: critical}
+        annotations: {summary: 'Prometheus does not answer, or scrapes no Redis any more'}
+        notification_settings: {receiver: chat}
+YAML
+sudo systemctl enable grafana-server
+sudo systemctl restart grafana-server
+fi
+
 # answers
 answer delay 17
 answer night one
