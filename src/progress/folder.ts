@@ -7,8 +7,8 @@ import { UnusableRecords } from './database.ts';
 
 export interface DataFolder {
   readonly path: string;
-  /** A random secret that is made once and then read back from the folder. */
-  secret(name: string): { readonly value: string; readonly made: boolean };
+  /** A secret that is made once (at random, or by `make`) and then read back from the folder; only the owner may read it. */
+  secret(name: string, make?: () => string): { readonly value: string; readonly made: boolean };
   /** Gives the folder free for the next server. */
   release(): void;
 }
@@ -22,7 +22,7 @@ export function takeFolder(folder: string): DataFolder {
     const lock = new DatabaseSync(join(path, 'server.lock'), { timeout: 0 });
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
     writeFileSync(owner, `${process.pid}\n`);
-    return { path, secret: (name) => secretIn(path, name), release: () => lock.close() };
+    return { path, secret: (name, make) => secretIn(path, name, make), release: () => lock.close() };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     if (why.includes('locked')) {
@@ -35,11 +35,11 @@ export function takeFolder(folder: string): DataFolder {
   }
 }
 
-function secretIn(folder: string, name: string) {
+function secretIn(folder: string, name: string, make = () => randomBytes(24).toString('hex')) {
   const file = join(folder, name);
   const known = read(file);
   if (known) return { value: known, made: false };
-  const value = randomBytes(24).toString('hex');
+  const value = make();
   writeFileSync(file, `${value}\n`, { mode: 0o600 });
   return { value, made: true };
 }

@@ -49,4 +49,28 @@ export const migrations: readonly string[] = [
   CREATE INDEX holders_by_learner ON holders (learner);
   INSERT INTO holders SELECT lab, learner FROM leases;
   `,
+  `
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL, key TEXT NOT NULL,
+    learner TEXT NOT NULL REFERENCES learners(id) ON DELETE CASCADE,
+    body TEXT NOT NULL, made_at INTEGER NOT NULL, tries INTEGER NOT NULL, UNIQUE (channel, key)
+  ) STRICT;
+  CREATE INDEX outbox_next ON outbox (channel, tries, id);
+  CREATE INDEX outbox_by_learner ON outbox (learner);
+
+  CREATE TABLE lti_accounts (
+    learner TEXT PRIMARY KEY REFERENCES learners(id) ON DELETE CASCADE,
+    issuer TEXT NOT NULL, subject TEXT NOT NULL, launched_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX lti_accounts_by_subject ON lti_accounts (issuer, subject);
+  CREATE TABLE lti_grades (
+    learner TEXT NOT NULL REFERENCES learners(id) ON DELETE CASCADE, line_item TEXT NOT NULL,
+    issuer TEXT NOT NULL, client TEXT NOT NULL, subject TEXT NOT NULL, lesson TEXT,
+    given INTEGER NOT NULL, maximum INTEGER NOT NULL, PRIMARY KEY (learner, line_item)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE xapi_said (
+    learner TEXT NOT NULL REFERENCES learners(id) ON DELETE CASCADE, what TEXT NOT NULL, PRIMARY KEY (learner, what)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

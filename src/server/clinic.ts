@@ -13,11 +13,12 @@ import { openRecords } from '../progress/open.ts';
 import { shareHostEvents } from '../witness/index.ts';
 import { startWriter } from '../witness/writer.ts';
 import { openWorkshopRecords } from '../workshops/records.ts';
+import { abroadRoom, type LtiSettings } from './abroad/index.ts';
 import { catchUp } from './checks/catch-up.ts';
 import { checkRoutes } from './checks/routes.ts';
 import { Checks } from './checks/service.ts';
 import { runSolution } from './checks/solution.ts';
-import { openIdOf, type Config } from './config.ts';
+import { openIdOf, xapiOf, type Config } from './config.ts';
 import { openFront } from './front.ts';
 import { healthRoute } from './health.ts';
 import type { Route } from './http/route.ts';
@@ -49,6 +50,8 @@ export interface ClinicParts {
   readonly pages: Pages;
   readonly sessionSecret: string;
   readonly instructorSecret: string;
+  /** Undefined when no course system may launch the course. */
+  readonly lti: LtiSettings | undefined;
   readonly log: Log;
 }
 
@@ -134,10 +137,14 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     push,
     onChecked(learner, verdict, why) {
       metrics.checked(verdict, why);
+      abroad.checked(learner, verdict, why);
       const { step, state } = verdict;
       if (why === 'asked') attends.note(learner)('checked', undefined, `Checked ${step}: ${state}`, { step, state });
     },
-    onProgress: (learner) => workshops.learnerDid(learner, { what: 'progress' }),
+    onProgress(learner, step) {
+      workshops.learnerDid(learner, { what: 'progress' });
+      abroad.progressed(learner, step);
+    },
     onTrouble,
   });
   const terminals = terminalRoom({
@@ -210,12 +217,22 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     keepDays: config.workshopKeepDays,
     onTrouble,
   });
+  const abroad = await abroadRoom({
+    lti: parts.lti,
+    xapi: xapiOf(config),
+    database,
+    shelf,
+    sessions,
+    admission: workshops.admission,
+    ports,
+    onTrouble,
+  });
   const may = permissions(workshops.gate);
   const used = (learner: string) => keeper.used(learner);
 
   const routes: readonly Route[] = [
     meRoute(state),
-    ...privacyRoutes({ records, workshops: ports.workshops, erase: eraseLearner }),
+    ...privacyRoutes({ records, workshops: ports.workshops, abroad: abroad.stored, erase: eraseLearner }),
     ...labRoutes({ labs, used, ...may }),
     ...checkRoutes({
       checks,
@@ -228,6 +245,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     ...terminals.routes,
     ...services.routes,
     ...workshops.routes,
+    ...abroad.routes,
     healthRoute(driver, () => shelf.all().length),
     metrics.route,
   ];
@@ -258,6 +276,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
       hub.bye();
       end.abort();
       await Promise.all([checks.close(), front.close(), terminals.close()]);
+      await abroad.close();
       keeper.stop();
       workshops.close();
       database.close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BadConfig, helpText, readConfig } from './config.ts';
+import { BadConfig, helpText, readConfig, xapiOf } from './config.ts';
 import { settings } from './settings.ts';
 
 const secret = 'a-secret-of-enough-length';
@@ -30,6 +30,17 @@ describe('the settings', () => {
     expect(() => readConfig({ HOST: '0.0.0.0', SESSION_SECRET: secret })).toThrow(BadConfig);
     expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow(/others can reach: set SESSION_SECRET and INSTRUCTOR_SECRET/);
     expect(readConfig({ HOST: '0.0.0.0', SESSION_SECRET: secret, INSTRUCTOR_SECRET: secret }).host).toBe('0.0.0.0');
+  });
+
+  it('of a record store belong together, and its address is private', () => {
+    const store = { XAPI_ENDPOINT: 'https://lrs.example.org/xapi/', XAPI_KEY: 'k', XAPI_SECRET: 's' };
+    expect(xapiOf(readConfig({}))).toBeUndefined();
+    expect(xapiOf(readConfig(store))).toEqual({ endpoint: store.XAPI_ENDPOINT, key: 'k', secret: 's', names: false });
+    expect(xapiOf(readConfig({ ...store, XAPI_NAMES: 'yes' }))?.names).toBe(true);
+    expect(() => readConfig({ ...store, XAPI_KEY: '' })).toThrow(/belong together/);
+    expect(() => readConfig({ ...store, XAPI_ENDPOINT: 'http://lrs.example.org/' })).toThrow(
+      'XAPI_ENDPOINT is "http://lrs.example.org/"; expected: an https address',
+    );
   });
 
   it('are all in the help', () => {

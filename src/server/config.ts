@@ -1,5 +1,6 @@
 /** The environment, parsed once. Nothing else of the server reads `process.env`. */
 import { settings, type Setting } from './settings.ts';
+import type { RecordStore } from '../xapi/record-store.ts';
 import type { OpenIdSettings } from './workshops/openid.ts';
 
 /** One field a setting, described by the help text beside it in `settings.ts`. */
@@ -38,6 +39,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_INSTRUCTORS belong together: set all or none.',
     );
   }
+  const xapi = [config.xapiEndpoint, config.xapiKey, config.xapiSecret];
+  if (xapi.some(Boolean) && !xapi.every(Boolean)) {
+    throw new BadConfig('XAPI_ENDPOINT, XAPI_KEY and XAPI_SECRET belong together: set all or none.');
+  }
   return config;
 }
 
@@ -52,6 +57,12 @@ export function openIdOf(config: Config): OpenIdSettings | undefined {
   return issuer && clientId && clientSecret && instructors
     ? { issuer, clientId, clientSecret, instructors }
     : undefined;
+}
+
+/** The learning record store, where the settings name one. */
+export function xapiOf(config: Config): RecordStore | undefined {
+  const { xapiEndpoint: endpoint, xapiKey: key, xapiSecret: secret } = config;
+  return endpoint && key && secret ? { endpoint, key, secret, names: config.xapiNames === 'yes' } : undefined;
 }
 
 export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host);

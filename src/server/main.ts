@@ -2,6 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { connectEngine, dockerDriver, labImage } from '#sandbox/docker/index.ts';
 import { EngineUnreachable } from '#sandbox/driver.ts';
+import { newToolKey } from '../lti/keys.ts';
+import { BadPlatforms, readPlatforms } from '../lti/platforms.ts';
 import { openDatabase, UnusableRecords } from '../progress/database.ts';
 import { takeFolder } from '../progress/folder.ts';
 import { openClinic } from './clinic.ts';
@@ -19,6 +21,7 @@ async function main(): Promise<void> {
   }
   const forAuthors = process.argv.includes('--dev');
   const config = readConfig(process.env);
+  const platforms = config.ltiPlatforms === undefined ? undefined : readPlatforms(config.ltiPlatforms);
   const log = openLog(config.logLevel);
   const folder = takeFolder(config.dataDir);
   const database = openDatabase(folder.path);
@@ -44,6 +47,7 @@ async function main(): Promise<void> {
     pages,
     sessionSecret: config.sessionSecret ?? folder.secret('session-secret').value,
     instructorSecret: config.instructorSecret ?? made.value,
+    lti: platforms && { platforms, key: folder.secret('lti-key', newToolKey).value },
     log,
   });
 
@@ -67,7 +71,7 @@ async function main(): Promise<void> {
   process.stdout.write(`Redis Clinic is ready: ${clinic.address}\n`);
 }
 
-const spoken = [BadConfig, UnusableRecords, CannotListen, EngineUnreachable, NoPages];
+const spoken = [BadConfig, BadPlatforms, UnusableRecords, CannotListen, EngineUnreachable, NoPages];
 
 main().catch((error: unknown) => {
   const known = spoken.some((kind) => error instanceof kind);

@@ -6,11 +6,13 @@ import type { Route } from './http/route.ts';
 export interface PrivacyParts {
   readonly records: Records;
   readonly workshops: WorkshopRecords;
+  /** What is stored of a learner for other systems. */
+  readonly abroad: (learner: string) => unknown;
   /** Ends the lab and erases every record of a learner, in and out of workshops. */
   readonly erase: (learner: string) => Promise<void>;
 }
 
-export function privacyRoutes({ records, workshops, erase }: PrivacyParts): readonly Route[] {
+export function privacyRoutes({ records, workshops, abroad, erase }: PrivacyParts): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -27,6 +29,7 @@ export function privacyRoutes({ records, workshops, erase }: PrivacyParts): read
             progress: records.progress(learner),
             attempts: records.attempts(learner),
             lab: lease ? { ...lease, timeline: records.events(lease.lab), inbox: records.messages(lease.lab) } : null,
+            otherSystems: abroad(learner),
           },
           headers: { 'content-disposition': 'attachment; filename="redis-clinic.json"' },
         };

@@ -1,5 +1,6 @@
 /** The table of rights: every route and door of the server, and what each kind of asker gets. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Platform } from '../lti/platforms.ts';
 import { Browser } from './testing/browser.ts';
 import { instructorSecret, openTestClinic } from './testing/test-clinic.ts';
 
@@ -40,12 +41,27 @@ const rights: Readonly<Record<string, 'anybody' | 'learner' | 'instructor'>> = {
   'POST /api/instructor/login': 'anybody',
   'DELETE /api/instructor/login': 'instructor',
   'GET /api/instructor': 'anybody',
+  'GET /lti/jwks.json': 'anybody',
+  'GET /lti/login': 'anybody',
+  'POST /lti/login': 'anybody',
+  'POST /lti/launch': 'anybody',
+};
+
+const platform: Platform = {
+  issuer: 'https://school.example',
+  clientId: 'clinic',
+  deploymentIds: ['1'],
+  authorizationEndpoint: 'https://school.example/auth',
+  tokenEndpoint: 'https://school.example/token',
+  jwksUrl: 'https://school.example/keys',
+  instructors: true,
 };
 
 let clinic: Awaited<ReturnType<typeof openTestClinic>>;
 let instructor: Browser;
 beforeAll(async () => {
-  clinic = await openTestClinic();
+  // With every part that a setting turns on.
+  clinic = await openTestClinic({}, [platform]);
   instructor = new Browser(clinic.address);
   await instructor.ask('POST', '/api/instructor/login', { name: 'Grace', secret: instructorSecret });
 });

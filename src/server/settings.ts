@@ -1,4 +1,5 @@
 /** Every setting an operator may make: an environment variable, its default and its help, in one place. */
+import { isPrivate } from '../outbox/address.ts';
 
 export interface Setting<T> {
   readonly env: string;
@@ -55,6 +56,26 @@ export const settings = {
     undefined,
     'E-mail addresses of the accounts that are instructors, with commas between them.',
     optional(addresses),
+  ),
+  ltiPlatforms: setting(
+    'LTI_PLATFORMS',
+    undefined,
+    'A JSON file with the course systems that may launch the course by LTI 1.3. Without it there is no LTI.',
+    optional(text),
+  ),
+  xapiEndpoint: setting(
+    'XAPI_ENDPOINT',
+    undefined,
+    'A learning record store that is told what learners do: https://lrs.example.org/xapi/. Without it nothing is told.',
+    optional(privateAddress),
+  ),
+  xapiKey: setting('XAPI_KEY', undefined, 'The name of this installation at the record store.', optional(text)),
+  xapiSecret: setting('XAPI_SECRET', undefined, 'The secret that belongs to it.', optional(text)),
+  xapiNames: setting(
+    'XAPI_NAMES',
+    'no',
+    'Whether the record store is told the names that members of workshops gave: no or yes.',
+    oneOf('no', 'yes'),
   ),
   labIdleMinutes: setting(
     'LAB_IDLE_MINUTES',
@@ -141,6 +162,11 @@ function origin(value: string | undefined): string {
   const url = URL.parse(value ?? '');
   if (!url || !/^https?:$/.test(url.protocol)) throw new Error('an address such as https://clinic.example.org');
   return url.origin;
+}
+
+function privateAddress(value: string | undefined): string {
+  if (!value || !isPrivate(value)) throw new Error('an https address (http only for this machine)');
+  return value;
 }
 
 function addresses(value: string | undefined): readonly string[] {

@@ -24,8 +24,8 @@ export interface CheckParts {
   readonly push: (learner: string, message: LiveMessage) => void;
   /** A check is done and stored. */
   readonly onChecked: (learner: string, verdict: VerdictView, why: 'asked' | 'auto') => void;
-  /** The learner's records are others now. */
-  readonly onProgress: (learner: string) => void;
+  /** The learner's records of a step are others now. */
+  readonly onProgress: (learner: string, step: StepId) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
@@ -109,7 +109,7 @@ export class Checks {
   pushProgress(learner: string, id: StepId): void {
     const progress = this.#parts.records.progress(learner).find(({ step }) => step === id);
     if (progress) this.#parts.push(learner, { type: 'progress', progress });
-    this.#parts.onProgress(learner);
+    this.#parts.onProgress(learner, id);
   }
 
   async #auto(learner: string): Promise<((signal: AbortSignal) => Promise<unknown>) | undefined> {

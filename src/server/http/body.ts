@@ -1,4 +1,4 @@
-/** The body of a request: JSON of at most 64 KiB, held to a schema. */
+/** The body of a request: JSON or a form of at most 64 KiB, held to a schema. */
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { HttpProblem } from './route.ts';
@@ -9,7 +9,20 @@ export async function readJson<T>(request: IncomingMessage, schema: z.ZodType<T>
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new HttpProblem(415, 'Send the body as JSON, with "Content-Type: application/json".');
   }
-  const parsed = schema.safeParse(parse(await readText(request)));
+  return held(parse(await readText(request)), schema);
+}
+
+/** A form as a page of another site sends it. */
+export async function readForm<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new HttpProblem(415, 'Send the body as a form, with "Content-Type: application/x-www-form-urlencoded".');
+  }
+  return held(Object.fromEntries(new URLSearchParams(await readText(request))), schema);
+}
+
+/** What came in, as the schema has it; throws a 422 that names every wrong field. */
+export function held<T>(given: unknown, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`);
   throw new HttpProblem(422, `${issues.join('; ')}.`);

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EngineUnreachable, NoRoom } from '#sandbox/driver.ts';
 import type { Log } from '../log.ts';
 import { sendProblem, sendReply } from './answer.ts';
-import { readJson } from './body.ts';
+import { readForm, readJson } from './body.ts';
 import type { OriginRules } from './origin.ts';
 import { HttpProblem, type Route, type RouteReply } from './route.ts';
 import type { Router } from './router.ts';
@@ -54,7 +54,7 @@ async function answer(parts: HandlerParts, request: IncomingMessage, response: S
     throw new HttpProblem(405, `${url.pathname} does not answer ${method}.`);
   }
   const { route, params } = found;
-  if (route.method !== 'GET' && !parts.origins.pageIsOurs(request)) {
+  if (route.method !== 'GET' && route.from !== 'anywhere' && !parts.origins.pageIsOurs(request)) {
     throw new HttpProblem(
       403,
       `Changes come from the course's own pages, not from ${request.headers.origin ?? 'another site'}.`,
@@ -62,7 +62,15 @@ async function answer(parts: HandlerParts, request: IncomingMessage, response: S
   }
   const { learner, instructor } = whoAsks(parts, route, request, response);
   const reply = route.handle(
-    { url, params, learner, instructor, json: (schema) => readJson(request, schema), raw: request },
+    {
+      url,
+      params,
+      learner,
+      instructor,
+      json: (schema) => readJson(request, schema),
+      form: (schema) => readForm(request, schema),
+      raw: request,
+    },
     response,
   );
   sendReply(response, await within(parts.timeLimit, reply));

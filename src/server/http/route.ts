@@ -13,6 +13,8 @@ export interface RouteRequest {
   readonly instructor: string | undefined;
   /** Body as JSON, at most 64 KiB, held to the schema; throws a Problem that names the field. */
   json<T>(schema: z.ZodType<T>): Promise<T>;
+  /** The same for a form. */
+  form<T>(schema: z.ZodType<T>): Promise<T>;
   readonly raw: IncomingMessage;
 }
 
@@ -33,6 +35,11 @@ export interface Route {
   readonly path: string;
   /** Who may: anybody (no session made), a learner (session made), an instructor. */
   readonly who: 'anybody' | 'learner' | 'instructor';
+  /**
+   * 'anywhere': a page of another site may post here. Such a route trusts nothing that the browser adds by itself (the
+   * session's cookie), only what the message proves. By default changes come from the course's own pages.
+   */
+  readonly from?: 'anywhere';
   handle(request: RouteRequest, response: ServerResponse): Promise<RouteReply> | RouteReply;
 }
 

@@ -6,6 +6,8 @@ import { defineChecker, met, unmet } from '#checking/define.ts';
 import { defineLesson, type Lesson } from '#checking/lesson.ts';
 import { pino } from 'pino';
 import { fakeDriver } from '../../leases/testing/fake-driver.ts';
+import { newToolKey } from '../../lti/keys.ts';
+import type { Platform } from '../../lti/platforms.ts';
 import { openDatabase } from '../../progress/database.ts';
 import { openClinic } from '../clinic.ts';
 import { readConfig } from '../config.ts';
@@ -49,7 +51,7 @@ export const quiz = defineLesson({
 });
 const other = defineLesson({ ...quiz, slug: 'other', topology: 'trio', steps: [] });
 
-export async function openTestClinic(settings: Readonly<Record<string, string>> = {}) {
+export async function openTestClinic(settings: Readonly<Record<string, string>> = {}, platforms?: readonly Platform[]) {
   const folder = mkdtempSync(join(tmpdir(), 'clinic-test-'));
   const lessonFolder = (lesson: Lesson) => join(folder, lesson.slug);
   mkdirSync(join(lessonFolder(quiz), 'steps/answer'), { recursive: true });
@@ -73,6 +75,7 @@ export async function openTestClinic(settings: Readonly<Record<string, string>> 
     pages: builtPages(folder),
     sessionSecret: 'a-secret-for-sessions',
     instructorSecret,
+    lti: platforms && { platforms, key: newToolKey() },
     log: pino({ level: 'silent' }),
   });
   return {

@@ -1,5 +1,6 @@
 /** The workshops of this server: routes, doors, the gate that the other rooms ask, and the ear for what learners do. */
 import type { Door, Route } from '../http/route.ts';
+import { admissionTo, type Admission } from './admission.ts';
 import { Classroom } from './classroom.ts';
 import { gateOf, type Gate } from './gate.ts';
 import { helpingRoutes } from './helping.ts';
@@ -18,6 +19,8 @@ export interface WorkshopRoom {
   readonly routes: readonly Route[];
   readonly doors: readonly Door[];
   readonly gate: Gate;
+  /** How learners come into a workshop, also those whom a course system sends. */
+  readonly admission: Admission;
   readonly learnerDid: (learner: string, event: LearnerEvent) => void;
   /** A learner is erased: nothing of their membership stays, and boards drop their row. */
   readonly forget: (learner: string) => void;
@@ -39,6 +42,7 @@ export function workshopRoom(
 ): WorkshopRoom {
   const classroom = new Classroom(ports);
   const gate = gateOf(ports);
+  const admission = admissionTo(ports, classroom);
   const looking = lookingRoom(ports, classroom);
   const showing = showingRoom(ports);
   const stopWarming = startWarming(ports);
@@ -48,7 +52,7 @@ export function workshopRoom(
       ...loginRoutes(ports, openId !== undefined),
       ...openIdRoutes(ports, openId),
       ...runningRoutes(ports, classroom),
-      ...joiningRoutes(ports, classroom, showing.shown, gate),
+      ...joiningRoutes(ports, classroom, admission, showing.shown, gate),
       ...helpingRoutes(ports, classroom),
       ...takingHomeRoutes(ports, classroom, erase),
       ...looking.routes,
@@ -56,6 +60,7 @@ export function workshopRoom(
     ],
     doors: [...looking.doors, ...showing.doors],
     gate,
+    admission,
     learnerDid: (learner, event) => classroom.learnerDid(learner, event),
     forget: (learner) => classroom.forget(learner),
     close() {

@@ -1,11 +1,11 @@
 /** Learners join with code and name, come back by their own link, and ask for help. */
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { MembershipView } from '#shared/board.ts';
 import { HttpProblem, type Route, type RouteRequest } from '../http/route.ts';
-import { stateOf, tidyCode, viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
+import { boundedTries } from '../http/tries.ts';
+import { tidyCode, viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
+import type { Admission } from './admission.ts';
 import type { Classroom } from './classroom.ts';
-import { theMember } from './finding.ts';
 import type { Gate } from './gate.ts';
 import type { WorkshopPorts } from './ports.ts';
 import type { ShowingRoom } from './showing.ts';
@@ -17,26 +17,12 @@ const asking = z.strictObject({ text: z.string().trim().max(500), step: z.string
 export function joiningRoutes(
   ports: WorkshopPorts,
   classroom: Classroom,
+  admission: Admission,
   shown: ShowingRoom['shown'],
   gate: Gate,
 ): readonly Route[] {
   /** A large class may sit behind one address; of 2 × 10¹¹ codes none is guessed at this pace. */
-  const tries = new RateLimiterMemory({ points: 600, duration: 60 });
-  const bounded = (request: RouteRequest) =>
-    tries.consume(request.raw.socket.remoteAddress ?? '').catch(() => {
-      throw new HttpProblem(429, 'Too many tries from this address. Wait a minute, then try again.');
-    });
-
-  const byCode = (typed: string): Workshop => {
-    const code = tidyCode(typed);
-    const workshop = ports.workshops.byCode(code);
-    if (!workshop)
-      throw new HttpProblem(404, `No workshop has the code "${code}". Look again at what the instructor shows.`);
-    const state = stateOf(workshop, ports.now());
-    if (state === 'ended' || state === 'archived')
-      throw new HttpProblem(410, `The workshop "${workshop.title}" has ended.`);
-    return workshop;
-  };
+  const bounded = boundedTries(600);
 
   const membershipView = (member: Member, workshop: Workshop): MembershipView => {
     const classStep = classroom.classStep(workshop);
@@ -62,7 +48,7 @@ export function joiningRoutes(
     return found;
   };
 
-  const note = (member: Member, kind: 'joined' | 'help' | 'help-taken-back', text: string, step?: string) =>
+  const note = (member: Member, kind: 'help' | 'help-taken-back', text: string, step?: string) =>
     classroom.record({ workshop: member.workshop, learner: member.learner, kind, text, step, by: member.name });
 
   return [
@@ -84,7 +70,7 @@ export function joiningRoutes(
       who: 'anybody',
       async handle(request) {
         await bounded(request);
-        const workshop = byCode(request.params['code'] ?? '');
+        const workshop = admission.open(request.params['code'] ?? '');
         return { json: viewOf(workshop, ports.workshops.members(workshop.id).length, ports.now()) };
       },
     },
@@ -95,21 +81,15 @@ export function joiningRoutes(
       async handle(request, response) {
         await bounded(request);
         const { code, name } = await request.json(joining);
-        const workshop = byCode(code);
+        const workshop = admission.open(code);
         const before = ports.workshops.membership(request.learner);
         if (before?.workshop === workshop.id) return { json: { membership: membershipView(before, workshop) } };
-        if (ports.workshops.members(workshop.id).length >= workshop.seats)
-          throw new HttpProblem(
-            409,
-            `All ${workshop.seats} seats of "${workshop.title}" are taken. Tell the instructor.`,
-          );
         // One learner is in one workshop: a browser that was in another one gets a new learner, the old one keeps its records.
-        const learner = before ? ports.records.newLearner() : request.learner;
-        if (before) ports.sessions.become(request.raw, response, learner);
-        const secret = ports.workshops.join({ workshop: workshop.id, learner, name, joinedAt: ports.now() });
-        const member = theMember(ports, workshop, learner);
-        note(member, 'joined', '');
-        classroom.workshopChanged(workshop);
+        const { member, secret } = admission.admit(workshop, name, () => {
+          const learner = before ? ports.records.newLearner() : request.learner;
+          if (before) ports.sessions.become(request.raw, response, learner);
+          return learner;
+        });
         return {
           status: 201,
           json: { membership: membershipView(member, workshop), returnLink: `${ports.origin}/join/#${secret}` },

@@ -1,8 +1,8 @@
 /** Instructors come in with the secret that was printed at the first start. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { HttpProblem, type Route } from '../http/route.ts';
+import { boundedTries } from '../http/tries.ts';
 import type { WorkshopPorts } from './ports.ts';
 
 const login = z.object({ name: z.string().trim().min(1).max(60), secret: z.string().max(200) });
@@ -14,17 +14,14 @@ export function loginRoutes(
   openId: boolean,
 ): readonly Route[] {
   /** Ten tries a minute from one address: a secret cannot be guessed, a typo can be mended. */
-  const tries = new RateLimiterMemory({ points: 10, duration: 60 });
+  const bounded = boundedTries(10);
   return [
     {
       method: 'POST',
       path: '/api/instructor/login',
       who: 'anybody',
       async handle(request, response) {
-        const address = request.raw.socket.remoteAddress ?? '';
-        await tries.consume(address).catch(() => {
-          throw new HttpProblem(429, 'Too many tries from this address. Wait a minute, then try again.');
-        });
+        await bounded(request);
         const { name, secret } = await request.json(login);
         if (ports.instructorSecret === undefined || !timingSafeEqual(digest(secret), digest(ports.instructorSecret)))
           throw new HttpProblem(

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestClinic } from '../testing/test-clinic.ts';
+import { Walker } from '../testing/walker.ts';
 
 const accounts: Readonly<Record<string, object>> = {
   kim: { sub: 'kim', email: 'Kim@School.example', email_verified: true, name: 'Kim' },
@@ -46,27 +47,9 @@ afterAll(async () => {
   provider.close();
 });
 
-/** As a browser does it: follows redirects with a jar for each origin, and fills in the provider's development forms. */
-class Walker {
-  readonly #jars = new Map<string, Map<string, string>>();
-
-  async go(address: string, form?: Record<string, string>): Promise<Response> {
-    const { origin } = new URL(address);
-    const jar = this.#jars.get(origin) ?? new Map<string, string>();
-    this.#jars.set(origin, jar);
-    const response = await fetch(address, {
-      redirect: 'manual',
-      method: form ? 'POST' : 'GET',
-      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(form ? { body: new URLSearchParams(form) } : {}),
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';');
-      jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
-    }
-    const location = response.headers.get('location');
-    if (location === null || new URL(location, address).pathname === '/instructor/') return response;
-    return this.go(new URL(location, address).href);
+class Person extends Walker {
+  constructor() {
+    super(clinic.address);
   }
 
   /** Begins at the course, logs in and consents at the provider; the course's last answer. */
@@ -91,14 +74,14 @@ class Walker {
 
 describe('a school’s account', () => {
   it('of an instructor lets in, under its name', async () => {
-    const kim = new Walker();
+    const kim = new Person();
     const answer = await kim.logIn('kim');
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/instructor/']);
     expect(await kim.instructor()).toBe('Kim');
   });
 
   it('that is nobody’s on the list is refused, with its address', async () => {
-    const eve = new Walker();
+    const eve = new Person();
     const answer = await eve.logIn('eve');
     expect(answer.status).toBe(403);
     expect(await answer.text()).toContain('eve@school.example is not an instructor');
@@ -106,11 +89,11 @@ describe('a school’s account', () => {
   });
 
   it('whose address the provider has not verified is refused', async () => {
-    expect((await new Walker().logIn('mal')).status).toBe(403);
+    expect((await new Person().logIn('mal')).status).toBe(403);
   });
 
   it('is not taken from an answer that this browser did not ask for', async () => {
-    const answer = await new Walker().go(
+    const answer = await new Person().go(
       new URL('/api/instructor/openid/callback?code=x&state=guess', clinic.address).href,
     );
     expect(answer.status).toBe(400);

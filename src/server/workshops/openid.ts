@@ -4,6 +4,7 @@
  */
 import * as openid from 'openid-client';
 import { HttpProblem, type Route } from '../http/route.ts';
+import { UnderWay } from '../http/under-way.ts';
 import type { WorkshopPorts } from './ports.ts';
 
 export interface OpenIdSettings {
@@ -17,20 +18,15 @@ export interface OpenIdSettings {
 
 const startPath = '/api/instructor/openid';
 const callbackPath = '/api/instructor/openid/callback';
-/** Milliseconds that somebody may take to log in at the provider. */
-const patience = 10 * 60_000;
-/** Logins under way at once, at most: the oldest are forgotten. */
-const mostUnderWay = 1_000;
 
-interface UnderWay {
+interface Begun {
   readonly verifier: string;
   readonly nonce: string;
-  readonly until: number;
 }
 
 export function openIdRoutes(ports: WorkshopPorts, settings: OpenIdSettings | undefined): readonly Route[] {
   if (!settings) return [];
-  const underWay = new Map<string, UnderWay>();
+  const underWay = new UnderWay<Begun>(ports.now);
   let found: Promise<openid.Configuration> | undefined;
   /** Asked when it is needed first, and again after a failure: a provider that is down must not keep the server down. */
   const provider = () =>
@@ -48,8 +44,7 @@ export function openIdRoutes(ports: WorkshopPorts, settings: OpenIdSettings | un
         const config = await provider();
         const verifier = openid.randomPKCECodeVerifier();
         const [state, nonce] = [openid.randomState(), openid.randomNonce()];
-        for (const old of [...underWay.keys()].slice(0, underWay.size - mostUnderWay + 1)) underWay.delete(old);
-        underWay.set(state, { verifier, nonce, until: ports.now().getTime() + patience });
+        underWay.begin(state, { verifier, nonce });
         const address = openid.buildAuthorizationUrl(config, {
           redirect_uri: `${ports.origin}${callbackPath}`,
           scope: 'openid email profile',
@@ -72,10 +67,9 @@ export function openIdRoutes(ports: WorkshopPorts, settings: OpenIdSettings | un
       who: 'anybody',
       async handle(request, response) {
         const state = request.url.searchParams.get('state') ?? '';
-        const begun = underWay.get(state);
-        underWay.delete(state);
+        const begun = underWay.take(state);
         const mine = request.raw.headers.cookie?.includes(`clinic-openid=${state}`);
-        if (!begun || !mine || begun.until < ports.now().getTime())
+        if (!begun || !mine)
           throw new HttpProblem(
             400,
             'This login was not begun in this browser, or too long ago. Go to /instructor/ and begin again.',
@@ -119,7 +113,7 @@ async function accountOf(
   config: openid.Configuration,
   answer: URL,
   state: string,
-  { verifier, nonce }: UnderWay,
+  { verifier, nonce }: Begun,
 ): Promise<{ readonly email: string; readonly name: string }> {
   try {
     const tokens = await openid.authorizationCodeGrant(config, answer, {
