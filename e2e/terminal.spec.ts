@@ -35,6 +35,24 @@ test.describe('the terminals of a lab', () => {
     await terminals.sees('redis-1', 'after-treasure');
   });
 
+  test('shows wide letters, emoji and marks on the same cells after a reload', async ({ page }) => {
+    await terminals.type("printf '%b' '\\u8a9e|\\U1f600|e\\u0301|\\U1f44d\\U1f3fd|end\\n'");
+    await terminals.sees('redis-1', /語\|😀\|e\u0301\|👍🏽\|end/);
+    const end = async () => {
+      const row = terminals.screen('redis-1').locator('> div', { hasText: /^語/ });
+      return row.evaluate((line) => {
+        const text = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        while (text.nextNode()) range.selectNodeContents(text.currentNode);
+        return { text: line.textContent, right: range.getBoundingClientRect().right };
+      });
+    };
+    const before = await end();
+    await visitLesson(page, lesson);
+    await terminals.enter('redis-1');
+    expect(await end()).toEqual(before);
+  });
+
   test('is joined by a second page, and both see both', async ({ page, context }) => {
     const second = await context.newPage();
     await visitLesson(second, lesson);

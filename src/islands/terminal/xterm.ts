@@ -1,6 +1,7 @@
 /** xterm with what our terminals need of it. */
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import type { TerminalSettings } from './settings.ts';
@@ -28,6 +29,8 @@ export function makeEmulator(settings: TerminalSettings): Emulator {
   terminal.loadAddon(fit);
   terminal.loadAddon(search);
   terminal.loadAddon(new WebLinksAddon());
+  // Emoji are two cells wide, as the shell on the host takes them to be; the server's screen measures alike.
+  terminal.loadAddon(new UnicodeGraphemesAddon());
   leaveQueriesToServer(terminal);
   return { terminal, fit, search };
 }

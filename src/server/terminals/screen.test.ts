@@ -39,6 +39,29 @@ describe('the screen', () => {
     expect(await snapshot()).toContain('é');
   });
 
+  it.each([
+    ['letters of two cells', '語語|'],
+    ['an emoji', '😀|'],
+    ['one of several parts', '👩‍👩‍👧|👍🏽|🇩🇪|'],
+    ['letters with marks that come after them', 'e\u0301|नि|'],
+    ['what fills a line and goes on in the next', `${'語'.repeat(11)}|`],
+  ])('comes back the same when it shows %s', async (_what, text) => {
+    const first = screenWith();
+    await first.write(text);
+    const second = screenWith();
+    await second.write(await first.snapshot());
+    for (const { write } of [first, second]) await write('\x1b[6n');
+    expect(second.answers).toEqual(first.answers);
+    expect(await second.snapshot()).toBe(await first.snapshot());
+    expect(await first.snapshot()).toContain('|');
+  });
+
+  it('takes a letter to be as wide as the shell does', async () => {
+    const { answers, write } = screenWith();
+    for (const text of ['語', '😀', 'e\u0301']) await write(`\r\x1b[K${text}\x1b[6n`);
+    expect(answers).toEqual(['\x1b[1;3R', '\x1b[1;3R', '\x1b[1;2R']);
+  });
+
   it('hands out scrollback and screen, with colours', async () => {
     const { write, snapshot } = screenWith();
     await write(Array.from({ length: 10 }, (_, line) => `line ${line}`).join('\r\n') + '\x1b[31mred');

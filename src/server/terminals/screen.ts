@@ -4,6 +4,7 @@
  * shell do not answer twice and a replayed query is not answered again.
  */
 import { SerializeAddon } from '@xterm/addon-serialize';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
 import type { TerminalSize } from '#sandbox/driver.ts';
 import { limits } from './limits.ts';
@@ -23,6 +24,8 @@ export class Screen {
   constructor(size: TerminalSize, events: ScreenEvents) {
     this.#terminal = new xterm.Terminal({ ...size, scrollback: limits.scrollback, allowProposedApi: true });
     this.#terminal.loadAddon(this.#serializer);
+    // As the pages have it: with other widths of letters a screen would come back shifted.
+    this.#terminal.loadAddon(new UnicodeGraphemesAddon());
     this.#terminal.onData((text) => events.answer(text));
     this.#terminal.parser.registerOscHandler(133, (data) => {
       const status = /^D(?:;(\d+))?/.exec(data);

@@ -3,6 +3,7 @@
  * made to read slowly, as a page on a weak machine does.
  */
 import { once } from 'node:events';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
 import { WebSocket } from 'ws';
 import type { TerminalToPage } from '#shared/wire.ts';
@@ -16,6 +17,7 @@ export class Typist {
   closedWith: number | undefined;
 
   private constructor(socket: WebSocket) {
+    this.#terminal.loadAddon(new UnicodeGraphemesAddon());
     this.#socket = socket;
     socket.on('message', (data: Buffer, binary: boolean) => {
       if (binary) this.#output(data);
