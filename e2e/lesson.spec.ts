@@ -57,6 +57,17 @@ test('a block of the text is run by a press on the host that it names', async ({
   await terminals.sees('redis-1', /typed-on\s*typed-on/);
 });
 
+test('a terminal of a host that went down says so, and starts it', async ({ page }) => {
+  await openLesson(page, 'persistence');
+  const terminals = new TerminalPage(page);
+  await terminals.enter('redis-1');
+  await terminals.type('sudo kill -TERM 1');
+  await expect(page.getByText('redis-1 is down, and its shells with it.')).toBeVisible();
+  await page.getByRole('button', { name: 'Start redis-1' }).click();
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await terminals.prompts('redis-1');
+});
+
 /** Taken only when asked for, so that a run of the tests leaves the repository as it was. */
 test('is photographed for the README', async ({ page }) => {
   const file = process.env['CLINIC_SCREENSHOT'];

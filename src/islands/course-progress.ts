@@ -2,6 +2,7 @@
 import type { LabView, StepProgress } from '#shared/wire.ts';
 import { api } from './api.ts';
 import { lessonState, type LessonState } from './lesson-state.ts';
+import { placeIn } from './reading-place.ts';
 
 const words: Readonly<Record<LessonState, string>> = {
   open: '',
@@ -54,7 +55,9 @@ class CourseProgress extends HTMLElement {
     if (!link) return;
     const title = item?.querySelector('.path-title')?.textContent;
     link.textContent = title ? `Continue: ${title}` : 'Look at it again';
-    if (item) link.href = `/lessons/${item.dataset.lesson}/`;
+    if (!item) return;
+    const lesson = item.dataset.lesson ?? '';
+    link.href = `/lessons/${lesson}/${placeIn(lesson) ? `#${placeIn(lesson)}` : ''}`;
   }
 }
 

@@ -7,6 +7,7 @@ import { startLab } from './lab-actions.ts';
 import { broken, busy, missing } from './lab-stand-in.ts';
 import { button, element } from './element.ts';
 import { live, onConnection, onLive } from './live.ts';
+import { terminalCode } from './terminal-code.ts';
 
 class LabPane extends HTMLElement {
   readonly #lesson = this.dataset.lesson ?? '';
@@ -26,6 +27,7 @@ class LabPane extends HTMLElement {
     this.#showBanner(lab);
     this.#showStandIn(lab);
     if (lab.state === 'ready') void this.#openTerminals();
+    else if (lab.state !== 'none' && lab.state !== 'broken') terminalCode().catch(() => undefined);
   }
 
   /** Replaced only when its state changed: nothing moves under the learner's hands. */
@@ -65,9 +67,8 @@ class LabPane extends HTMLElement {
     if (!place || place.childElementCount > 0) return;
     place.append(document.createElement('lab-terminals'));
     try {
-      await import('./terminal/lab-terminals.ts');
+      await terminalCode();
     } catch {
-      // A browser drops queued requests when the machine's networks change, as they do when a lab is made.
       place.replaceChildren(
         element('p', { class: 'trouble' }, 'The terminals could not be loaded.'),
         button('Reload the page', 'primary', () => location.reload()),

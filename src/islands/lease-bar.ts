@@ -28,7 +28,7 @@ class LeaseBar extends HTMLElement {
   #show(): void {
     const { lab, connected } = live.current;
     this.dataset.lab = connected && lab ? lab.state : 'unknown';
-    this.#say('state', connected && lab ? words[lab.state] : 'Connecting …');
+    this.#say('state', connected && lab ? words[lab.state] : lab ? 'Connecting again …' : 'Connecting …');
     this.#showLease(connected && lab?.state === 'ready' ? lab.lease : undefined);
   }
 

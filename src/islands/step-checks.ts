@@ -20,6 +20,9 @@ class StepChecks extends HTMLElement {
   readonly #check = this.#button('check');
   /** The last verdict shown: an older one that arrives late changes nothing. */
   #shownAt = '';
+  /** How many criteria were met at the last check, and whether the learner asked for the next. */
+  #met: number | undefined;
+  #asked = false;
 
   connectedCallback(): void {
     handInAnswers(this, this.#id);
@@ -39,6 +42,7 @@ class StepChecks extends HTMLElement {
   async check(): Promise<void> {
     if (this.#check?.disabled) return;
     (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
+    this.#asked = true;
     this.#showRunning();
     try {
       this.#showVerdict(await api<VerdictView>('POST', `/api/steps/${this.#id}/check`, { repeatable: true }));
@@ -90,10 +94,14 @@ class StepChecks extends HTMLElement {
     for (const item of this.querySelectorAll<HTMLElement>('[data-criterion]')) {
       showFinding(item, findings.get(item.dataset.criterion ?? ''));
     }
-    if (silently) return;
     const metCount = verdict.findings.filter(({ state }) => state === 'met').length;
+    const news = this.#asked || metCount !== this.#met;
+    this.#met = metCount;
+    if (silently) return;
+    this.#asked = false;
     const summary = `${metCount} of ${verdict.findings.length} met, ${(verdict.milliseconds / 1000).toFixed(1)} s`;
-    this.#say(verdict.state === 'met' ? `This step is done: ${summary}.` : `Checked: ${summary}.`, verdict.state);
+    const words = verdict.state === 'met' ? `This step is done: ${summary}.` : `Checked: ${summary}.`;
+    this.#say(words, verdict.state, news);
   }
 
   #showRunning(say = 'Looking at your lab …'): void {
@@ -112,11 +120,14 @@ class StepChecks extends HTMLElement {
     this.toggleAttribute('data-no-lab', !ready);
   }
 
-  #say(text: string, kind: 'running' | 'trouble' | 'met' | 'unmet'): void {
+  /** Read out only when it is news: a check runs after every command, and mostly nothing has changed. */
+  #say(text: string, kind: 'running' | 'trouble' | 'met' | 'unmet', news = kind === 'trouble' || this.#asked): void {
     const place = this.querySelector<HTMLElement>('[data-say]');
-    if (!place) return;
+    const aloud = this.querySelector('[data-aloud]');
+    if (!place || !aloud) return;
     place.dataset.say = kind;
     place.replaceChildren(element('span', {}, text));
+    if (news) aloud.textContent = text;
   }
 
   #button(name: string): HTMLButtonElement | null {

@@ -6,6 +6,7 @@ import type { TerminalView } from '#shared/wire.ts';
 import { api, troubleText } from '../api.ts';
 import { tell } from '../ask.ts';
 import { button, element } from '../element.ts';
+import { startHost } from '../lab-actions.ts';
 import { live, onLive } from '../live.ts';
 import { TerminalBar } from './bar.ts';
 import { Desk } from './desk.ts';
@@ -42,6 +43,8 @@ class LabTerminals extends HTMLElement {
   });
   #views: readonly TerminalView[] = [];
   #settings = readSettings();
+  /** The lab whose shells have been here, or were waited for long enough. */
+  #served: string | undefined;
   /** The terminal with the focus is gone; the one that comes into its place gets it. */
   #focusNext = false;
 
@@ -52,6 +55,7 @@ class LabTerminals extends HTMLElement {
       const { host, command } = (event as CustomEvent<{ host: string; command: string }>).detail;
       void this.#run(host, command);
     });
+    onLive(['picture'], () => this.#showHosts());
     this.#update(live.current.terminals);
   }
 
@@ -84,10 +88,17 @@ class LabTerminals extends HTMLElement {
     const pane = new Pane(view, this.#settings, {
       leave: () => this.#tabs.focus(),
       focused: () => this.#bringUp(id),
+      startHost: () => void startHost(view.host),
     });
     this.#panes.set(id, pane);
     this.#place.append(pane.root);
     pane.open();
+    this.#showHosts();
+  }
+
+  #showHosts(): void {
+    const down = (live.current.picture?.hosts ?? []).filter(({ state }) => state === 'stopped' || state === 'missing');
+    for (const pane of this.#panes.values()) pane.hostIs(down.some(({ host }) => host === pane.view.host));
   }
 
   #drop(id: string, pane: Pane): void {
@@ -98,11 +109,23 @@ class LabTerminals extends HTMLElement {
 
   #showEmpty(): void {
     this.querySelector('.terminal-empty')?.remove();
-    if (this.#views.length > 0 || live.current.lab?.state !== 'ready') return;
+    const { lab } = live.current;
+    if (this.#views.length > 0) this.#served = lab?.id;
+    if (this.#views.length > 0 || lab?.state !== 'ready') return;
+    if (this.#served !== lab.id) return this.#awaitShells(lab.id);
     const choices = this.#hosts().map((host) => button(host, 'small', () => void this.#openOn(host)));
     this.append(
       element('div', { class: 'terminal-empty' }, element('p', {}, 'No terminal is open. Open one on'), ...choices),
     );
+  }
+
+  /** The shells of a new lab are opened by the server; when they do not come, the learner is offered to open one. */
+  #awaitShells(lab: string | undefined): void {
+    this.append(element('div', { class: 'terminal-empty' }, element('p', { role: 'status' }, 'Opening your shells …')));
+    setTimeout(() => {
+      this.#served = lab;
+      this.#showEmpty();
+    }, patience);
   }
 
   #bringUp(id: string): void {

@@ -15,6 +15,8 @@ export interface PaneEvents {
   /** The learner leaves the terminal by keyboard. */
   leave(): void;
   focused(): void;
+  /** The host is down and shall be started. */
+  startHost(): void;
 }
 
 const utf8 = new TextEncoder();
@@ -36,6 +38,7 @@ export class Pane {
   #state: ConnectionState = 'connecting';
   #shown = false;
   #ended: number | undefined;
+  #hostDown = false;
 
   constructor(view: TerminalView, settings: TerminalSettings, events: PaneEvents) {
     this.view = view;
@@ -57,7 +60,11 @@ export class Pane {
       },
       (bytes) => this.#connection.tell({ type: 'ack', bytes }),
     );
-    this.#notice = new Notice({ retry: this.#connection.retry, startAgain: () => this.#startAgain() });
+    this.#notice = new Notice({
+      retry: this.#connection.retry,
+      startAgain: () => this.#startAgain(),
+      startHost: () => events.startHost(),
+    });
     this.#searchBar = new SearchBar(search, () => this.focus());
     this.root = element(
       'section',
@@ -109,6 +116,13 @@ export class Pane {
     this.#fit();
   }
 
+  /** Whether the host of this terminal is down: its shell cannot be started again before it is. */
+  hostIs(down: boolean): void {
+    if (down === this.#hostDown) return;
+    this.#hostDown = down;
+    this.#showNotice();
+  }
+
   close(): void {
     this.#watcher.disconnect();
     this.#forgetTheme();
@@ -133,7 +147,7 @@ export class Pane {
       this.#intake.replace({ cols, rows, bytes, whenShown: () => this.#screenShown() });
     } else if (message.type === 'size') this.#emulator.terminal.resize(message.cols, message.rows);
     else this.#ended = message.status;
-    this.#notice.show(this.#state, this.#ended);
+    this.#showNotice();
   }
 
   #screenShown(): void {
@@ -148,7 +162,11 @@ export class Pane {
       this.#intake.forget();
     }
     this.root.dataset['state'] = state;
-    this.#notice.show(state, this.#ended);
+    this.#showNotice();
+  }
+
+  #showNotice(): void {
+    this.#notice.show(this.#state, this.#ended, { name: this.view.host, down: this.#hostDown });
   }
 
   #typed(bytes: Uint8Array<ArrayBuffer>): void {

@@ -1,0 +1,57 @@
+/** Finding one's way in a lesson: its contents, the definition of done at a glance, and back to where one was. */
+import { expect, openLesson, test } from './clinic.ts';
+import { TerminalPage } from './terminal-page.ts';
+
+test('the contents lead to each part of a lesson and to every lesson, and say what is done', async ({ page }) => {
+  await page.goto('/lessons/key-metrics/');
+  const opener = page.getByRole('button', { name: /^Lesson 1 of 11 .*Contents$/ });
+  await opener.click();
+  const contents = page.locator('lesson-outline');
+  await expect(contents.getByRole('link')).toContainText(['What INFO says', 'In your lab', 'Take two reports']);
+  await expect(contents.getByRole('link', { name: 'Persistence test' })).toBeVisible();
+  await contents.getByRole('link', { name: 'Read them' }).click();
+  await expect(contents).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Read them' })).toBeInViewport();
+  await expect(contents.locator('a[href="#read"]')).toHaveAttribute('aria-current', 'location');
+});
+
+test('what is done is seen at a glance while the list is out of sight, and the course leads back to the place', async ({
+  page,
+}) => {
+  await openLesson(page, 'key-metrics');
+  const terminals = new TerminalPage(page);
+  await terminals.enter('redis-1');
+  await page.getByRole('heading', { name: 'Take two reports' }).scrollIntoViewIfNeeded();
+  const glance = page.locator('step-glance a');
+  await expect(glance).toContainText(/0 of \d met/);
+  await terminals.type('redis-cli INFO everything > info-1.txt; cp info-1.txt info-2.txt');
+  await expect(glance).toContainText(/[1-9] of \d met/);
+  await glance.click();
+  await expect(page.locator('#reports-done')).toBeInViewport();
+  await expect(glance, 'while the list itself is seen').toBeHidden();
+
+  await page.locator('#read').evaluate((step) => step.scrollIntoView());
+  await expect(page.locator('lesson-outline a[href="#read"]')).toHaveAttribute('aria-current', 'location');
+  await page.goto('/');
+  await page.getByRole('link', { name: /^Continue: .*key metrics/i }).click();
+  await expect(page.getByRole('heading', { name: 'Read them' })).toBeInViewport();
+});
+
+test('a script or style sheet that the network dropped is asked for again, without loading the page again', async ({
+  page,
+}) => {
+  let loads = 0;
+  page.on('framenavigated', () => (loads += 1));
+  const dropped = new Set<string>();
+  await page.route(/\/_astro\/.*\.(js|css)/, (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (dropped.has(pathname)) return route.continue();
+    dropped.add(pathname);
+    return route.abort();
+  });
+  await page.goto('/lessons/key-metrics/');
+  await expect(page.getByRole('button', { name: 'Start the lab' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('.lesson')).toHaveCSS('display', 'grid');
+  expect(dropped.size).toBeGreaterThan(5);
+  expect(loads).toBe(1);
+});
