@@ -15,7 +15,6 @@ test('a Sentinel’s log tells of failovers since the step began, and of nothing
 
 const onDuty = {
   name: 'mymaster',
-  watches: 1,
   master: 'redis-2',
   quorum: 2,
   replicas: 2,

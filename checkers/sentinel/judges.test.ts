@@ -20,7 +20,6 @@ const all = <T>(of: (host: TrioHost) => T): OfTrio<T> => ({
 
 const watcher = (host: TrioHost): WatcherSeen => ({
   name: 'orders',
-  watches: 1,
   master: 'redis-2',
   quorum: 2,
   replicas: 2,

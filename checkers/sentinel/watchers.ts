@@ -1,14 +1,13 @@
 /** What the three Sentinels believe, each asked by itself. */
-import { hostAt, ofTrio, trio } from '#checkers/trio/hosts.ts';
+import { hostAt, isTrioHost, ofTrio, trio } from '#checkers/trio/hosts.ts';
 import type { OfTrio, TrioHost } from '#checkers/trio/hosts.ts';
 import type { Probe, RedisValue } from '#checking/probe.ts';
 
 export const SENTINEL_PORT = 26379;
 
 export type WatcherSeen = {
-  /** The name it gives to the master it watches; `watches` counts all masters. */
+  /** The name it gives to the master it watches. */
   readonly name: string;
-  readonly watches: number;
   /** Where it thinks the master is: a host of the lab, or the address as it says it. */
   readonly master: string;
   readonly quorum: number;
@@ -44,15 +43,17 @@ export async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherS
   // Busy with a failover, it may be late: that is not yet silence.
   if (!answer.ok && answer.why === 'timeout') answer = await ask('MASTERS');
   if (!answer.ok || !Array.isArray(answer.value)) return null;
-  const [first] = answer.value.map(fieldsOf);
-  if (!first) return null;
-  const name = first.get('name') ?? '';
+  const masters = answer.value.map(fieldsOf);
+  const where = (fields: Map<string, string>) => hostAt(probe, fields.get('ip') ?? '');
+  // Debian's own entry, which watches 127.0.0.1, may have been left beside the one that counts.
+  const watched = masters.find((fields) => isTrioHost(where(fields))) ?? masters[0];
+  if (!watched) return null;
+  const name = watched.get('name') ?? '';
   const [id, check] = await Promise.all([ask('MYID'), ask('CKQUORUM', name)]);
-  const number = (field: string) => Number(first.get(field) ?? 0);
+  const number = (field: string) => Number(watched.get(field) ?? 0);
   return {
     name,
-    watches: answer.value.length,
-    master: hostAt(probe, first.get('ip') ?? ''),
+    master: where(watched),
     quorum: number('quorum'),
     replicas: number('num-slaves'),
     others: number('num-other-sentinels'),
@@ -60,7 +61,7 @@ export async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherS
     downAfter: number('down-after-milliseconds'),
     failoverTimeout: number('failover-timeout'),
     id: id.ok ? String(id.value) : '',
-    script: first.get('notification-script') ?? null,
+    script: watched.get('notification-script') ?? null,
     quorumCheck: check.ok ? String(check.value) : check.text,
   };
 }
