@@ -81,6 +81,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Bytes of stdout kept; what is beyond is dropped. Default 4 MiB. */
   readonly maxOutput?: number;
+  /** Called with each line of stdout when it is whole, while the command runs; of a longer one, `maxOutput` bytes. */
+  readonly onLine?: (line: string) => void;
 }
 
 export interface CommandResult {

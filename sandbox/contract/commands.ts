@@ -56,6 +56,23 @@ export function commandPromises(makeDriver: () => Promise<SandboxDriver>): void 
     expect(cut).toMatchObject({ code: 0, stdout: 'x'.repeat(1000) });
   });
 
+  test('lines are handed over whole, while the command runs', async () => {
+    const lines: string[] = [];
+    const running = new AbortController();
+    const ended = lab().run('redis-1', 'echo one; printf "t"; sleep 0.1; echo wö; echo three; sleep 60', {
+      onLine: (line) => lines.push(line) === 3 && running.abort(),
+      signal: running.signal,
+    });
+    await expect(ended).rejects.toThrow('aborted');
+    expect(lines).toEqual(['one', 'twö', 'three']);
+    const long: string[] = [];
+    await lab().run('redis-1', 'printf %0100d 0; echo; echo next', {
+      maxOutput: 10,
+      onLine: (line) => long.push(line),
+    });
+    expect(long).toEqual(['0'.repeat(10), 'next']);
+  });
+
   test('a host that is down, paused or not there says so', async () => {
     await expect(lab().run('monitor', 'true')).rejects.toThrow(HostDown);
     for (const [kind, words] of [

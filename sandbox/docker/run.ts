@@ -35,6 +35,7 @@ export async function runCommand(
   const startedAt = performance.now();
   stream.end(options.input);
   stream.on('data', stdout.add);
+  if (options.onLine) stream.on('data', byLine(options.onLine, maxOutput));
   const giveUp = setTimeout(() => stream.destroy(), timeout + grace);
   const abort = () => stream.destroy();
   options.signal?.addEventListener('abort', abort, { once: true });
@@ -60,5 +61,23 @@ function keep(limit: number): { add: (chunk: Buffer) => void; text: () => string
       length += chunk.length;
     },
     text: () => Buffer.concat(chunks).toString(),
+  };
+}
+
+/** Cuts chunks into lines. */
+function byLine(onLine: (line: string) => void, limit: number): (chunk: Buffer) => void {
+  let begun: Buffer = Buffer.alloc(0);
+  return (chunk) => {
+    let from = 0;
+    for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
+      onLine(
+        Buffer.concat([begun, chunk.subarray(from, end)])
+          .subarray(0, limit)
+          .toString(),
+      );
+      begun = Buffer.alloc(0);
+      from = end + 1;
+    }
+    begun = Buffer.concat([begun, chunk.subarray(from)]).subarray(0, limit);
   };
 }

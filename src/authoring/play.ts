@@ -50,16 +50,12 @@ async function serve(
   answer: (question: string, value: string) => void,
 ): Promise<never> {
   const failed = Promise.withResolvers<never>();
-  for (;;) {
-    const cat = lab.run(host, ['cat', `${folder}/request`], { user: 'learner', timeout: scriptTime });
-    const { stdout } = await Promise.race([cat, failed.promise]);
-    const requests = stdout.split('\n').filter((line) => line !== '');
-    for (const request of requests.filter((line) => line !== 'end')) {
-      // Not waited for: a script may ask several hosts at once, with & and wait.
-      reply(lab, host, folder, request, answer).catch(failed.reject);
-    }
-    if (requests.includes('end') || requests.length === 0) return failed.promise;
-  }
+  // Opened for both ends, the pipe does not end with the first request. One command reads them all: each costs the engine.
+  const read = `while IFS= read -r line && [[ $line != end ]]; do printf '%s\\n' "$line"; done <> ${folder}/request`;
+  // Not waited for: a script may ask several hosts at once, with & and wait.
+  const onLine = (request: string) => void reply(lab, host, folder, request, answer).catch(failed.reject);
+  const reading = lab.run(host, read, { user: 'learner', timeout: scriptTime, onLine });
+  return Promise.race([reading.then(() => failed.promise), failed.promise]);
 }
 
 async function reply(

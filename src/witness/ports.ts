@@ -1,4 +1,4 @@
-/** Which ports a host listens on, told when it changes: one command waits inside the host, so nothing is polled from outside. */
+/** Which ports a host listens on, told when it changes: one command looks inside the host, so nothing is polled from outside. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { EngineUnreachable, HostDown } from '#sandbox/driver.ts';
 import type { Lab } from '#sandbox/driver.ts';
@@ -18,7 +18,7 @@ export type ServiceName = (typeof servicePorts)[keyof typeof servicePorts];
 
 /** Milliseconds before a command that ended early (killed, no engine) is tried again. */
 const RETRY = 1_000;
-/** Milliseconds that one command waits for a change; then it begins anew. */
+/** Milliseconds that one command looks; then it begins anew. It bounds how long one outlives a server that was killed. */
 const PATIENCE = 5 * 60_000;
 
 /** Tells the services that listen, at once and at each change, until the host is down or the signal aborts. */
@@ -31,12 +31,17 @@ export async function watchPorts(
   let known = '?';
   while (!signal.aborted) {
     try {
-      const result = await lab.run(host, [...waiter, known], { input: waitForChange, timeout: PATIENCE, signal });
-      if (signal.aborted) return;
-      if (result.code === 0) {
-        known = result.stdout.trim();
-        onServices(servicesOf(known));
-      } else if (!result.timedOut) await pause(RETRY, undefined, { signal });
+      const onLine = (ports: string) => {
+        known = ports;
+        if (!signal.aborted) onServices(servicesOf(ports));
+      };
+      const { timedOut } = await lab.run(host, [...looker, known], {
+        input: tellChanges,
+        timeout: PATIENCE,
+        signal,
+        onLine,
+      });
+      if (!timedOut) await pause(RETRY, undefined, { signal });
     } catch (error) {
       if (signal.aborted || error instanceof HostDown) return;
       if (!(error instanceof EngineUnreachable)) throw error;
@@ -53,15 +58,15 @@ function servicesOf(ports: string): ServiceName[] {
 }
 
 /** The learner sees this name in `ps`. */
-const waiter = ['bash', '-c', 'exec -a clinic-witness bash -s -- "$1"', 'clinic-witness'];
+const looker = ['bash', '-c', 'exec -a clinic-witness bash -s -- "$1"', 'clinic-witness'];
 
 /**
- * Ends when the listening ports differ from those it was given. Nothing but the shell's own commands, so no process is
+ * Prints the listening ports when they differ from those it was given, and at each change. Nothing but the shell's own commands, so no process is
  * started. A table of connections is dear to read (the kernel walks through those of the whole machine), so it is read
  * in one go, only when the number of sockets has changed, which is looked at every second, and once a minute in any
  * case. 0A is the kernel's word for listening.
  */
-const waitForChange = `
+const tellChanges = `
 sockets() {
   local table name count
   used=
@@ -88,14 +93,17 @@ listening() {
   done
 }
 exec 2> /dev/null {idle}<> <(:)
+known=$1
 for ((turn = 0; ; turn++)); do
   sockets
   if [[ $used != "$before" ]] || ((turn % 60 == 0)); then
     before=$used
     listening
-    [[ $ports == "$1" ]] || break
+    if [[ $ports != "$known" ]]; then
+      echo "$ports" || exit
+      known=$ports
+    fi
   fi
   read -rt 1 -u $idle
 done
-echo "$ports"
 `;
