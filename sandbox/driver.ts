@@ -99,6 +99,7 @@ export interface TerminalSize {
 
 /** A shell on a host. It lives until closed, whoever looks or does not look. */
 export interface Terminal {
+  /** What the shell does not read waits, up to 1 MiB; beyond that it is dropped, as a tty drops what its queue cannot hold. */
   write(data: Uint8Array): void;
   resize(size: TerminalSize): Promise<void>;
   /** Raw tty bytes; pausing it pauses the engine's stream. */

@@ -69,6 +69,19 @@ export function terminalPromises(makeDriver: () => Promise<SandboxDriver>): void
     expect(screen.text().split(`${row}\r\n`).length - 1).toBe(40_000);
   });
 
+  test('what is typed into a shell that does not read is bounded', async () => {
+    const screen = watched(await lab().openTerminal('redis-1', size));
+    screen.type('stty raw -echo; echo now; sleep 3; echo arrived:$(timeout --foreground 5 cat | wc -c)\n');
+    await screen.shows('now\n');
+    const typed = 64;
+    for (let count = 0; count < typed; count += 1) screen.terminal.write(Buffer.alloc(256 * 1024, 'x'));
+    await vi.waitFor(() => expect(screen.text()).toMatch(/arrived:\d+/), patience);
+    const arrived = Number(/arrived:(\d+)/.exec(screen.text())?.[1]);
+    expect(arrived).toBeGreaterThan(256 * 1024);
+    expect(arrived).toBeLessThan((typed * 256 * 1024) / 2);
+    await screen.terminal.close();
+  });
+
   test('a host that goes down ends its shells, and closing them succeeds', async () => {
     const terminal = await lab().openTerminal('redis-1', size);
     terminal.output.resume();

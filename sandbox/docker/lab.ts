@@ -64,15 +64,18 @@ export function dockerLab(parts: LabParts): Lab {
   };
 }
 
+/** Times that a removal is asked for, 50 ms apart, while the engine says that another one is under way. */
+const removals = 100;
+
 /** Removing what is gone succeeds; what another call is already removing is waited for. */
 export async function removeContainer(container: Docker.Container): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       await container.remove({ force: true, v: true });
       return;
     } catch (error) {
       if (hasStatus(error, 404)) return;
-      if (!hasStatus(error, 409)) throw error;
+      if (!hasStatus(error, 409) || attempt === removals) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -44,10 +44,14 @@ async function listenOnce(
         if (kind === 'open') {
           const connection = carried(stream, id);
           connections.set(id, connection);
-          connection.once('close', () => connections.delete(id));
+          connection.once('close', () => {
+            connections.delete(id);
+            stream.resume();
+          });
           onConnection(connection);
-        } else if (kind === 'data') connections.get(id)?.push(payload);
-        else connections.get(id)?.push(null);
+        } else if (kind === 'end') connections.get(id)?.push(null);
+        // Whoever sends faster than it is read is made to wait, and with it the others of this port.
+        else if (connections.get(id)?.push(payload) === false) stream.pause();
       }),
     );
     await once(stream, 'close');
@@ -60,7 +64,7 @@ async function listenOnce(
 /** One connection among those the exec carries. */
 function carried(stream: ExecStream, id: number): Duplex {
   const connection = new Duplex({
-    read: () => {},
+    read: () => void stream.resume(),
     write: (chunk: Buffer, _encoding, done) => void stream.write(frameOf('data', id, chunk), () => done()),
     final: (done) => void stream.write(frameOf('end', id), () => done()),
     destroy: (error, done) => {

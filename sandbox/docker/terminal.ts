@@ -7,6 +7,9 @@ import { environment, exitCode, noStatus } from './exec-stream.ts';
 import { hasStatus, translatedForHost } from './trouble.ts';
 import { runCommand } from './run.ts';
 
+/** Bytes that wait for a shell that does not read: a paste fits, a flood does not fill this process's memory. */
+const unreadLimit = 1024 * 1024;
+
 export async function openShell(container: Docker.Container, host: string, size: TerminalSize): Promise<Terminal> {
   const exec = await container.exec({
     // The first line is for us: closing the stream does not end a shell, so its process id must be known.
@@ -38,7 +41,9 @@ export async function openShell(container: Docker.Container, host: string, size:
     output: stream,
     ended,
     resize,
-    write: (data) => void (stream.writable && stream.write(data)),
+    write: (data) => {
+      if (stream.writable && stream.writableLength < unreadLimit) stream.write(data);
+    },
     close: async () => {
       await endSession(container, session).catch(() => {});
       stream.destroy();

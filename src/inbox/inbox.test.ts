@@ -11,7 +11,7 @@ beforeEach(() => (ending = new AbortController()));
 afterEach(() => ending.abort());
 
 /** An inbox on a lab whose host `outside` is this machine's loopback. */
-async function inbox() {
+async function inbox(refuse = false) {
   const messages: InboxMessage[] = [];
   const ports = new Map<number, Promise<number>>();
   const listen = (_host: string, port: number, onConnection: (stream: Duplex) => void, signal: AbortSignal) => {
@@ -23,20 +23,23 @@ async function inbox() {
     );
   };
   const records = {
-    addMessage: (_lab: string, message: Omit<InboxMessage, 'id'>) => ({ ...message, id: messages.length + 1 }),
+    addMessage(_lab: string, message: Omit<InboxMessage, 'id'>) {
+      if (refuse) throw new Error('the disk is full');
+      return { ...message, id: messages.length + 1 };
+    },
   };
   const lab = { id: 'a-lab', listen } as unknown as Lab;
   await startInbox({ lab, records, onMessage: (message) => messages.push(message), signal: ending.signal });
   return { messages, port: async (port: number) => (await ports.get(port)) ?? 0 };
 }
 
-async function smtp(port: number, mail: string): Promise<string> {
+async function smtp(port: number, mail: string, receivers = 1): Promise<string> {
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');
   let heard = '';
   for (const line of [
     'EHLO monitor',
     'MAIL FROM:<am@monitor>',
-    'RCPT TO:<oncall@example.org>',
+    ...Array.from({ length: receivers }, (_, number) => `RCPT TO:<oncall-${number}@example.org>`),
     'DATA',
     mail + '\r\n.',
     'QUIT',
@@ -75,4 +78,22 @@ test('a flood ends at 120 messages a minute', async () => {
   for (let i = 0; i < 250; i++) statuses.add((await fetch(url, { method: 'POST', body: 'again' })).status);
   expect(statuses).toEqual(new Set([200, 429]));
   expect(messages.length).toBeLessThanOrEqual(240);
+});
+
+test('a sender without measure is refused, and its long lines are cut', async () => {
+  const { messages, port } = await inbox();
+  expect(await smtp(await port(25), `Subject: ${'s'.repeat(5_000)}\r\n\r\nx`, 30)).toContain(
+    '452 The inbox takes mail for at most 20 receivers at once.',
+  );
+  expect(messages.map(({ subject }) => subject)).toEqual(['s'.repeat(500)]);
+});
+
+test('what the records do not take is not said to be kept', async () => {
+  const { port } = await inbox(true);
+  expect(await smtp(await port(25), 'Subject: a\r\n\r\nb')).toContain('451 The inbox cannot keep messages');
+  const answer = await fetch(`http://127.0.0.1:${await port(80)}/chat`, { method: 'POST', body: 'a' });
+  expect([answer.status, await answer.text()]).toEqual([
+    503,
+    'The inbox cannot keep messages at the moment. Try again.',
+  ]);
 });

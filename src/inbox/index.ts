@@ -3,10 +3,11 @@
  * which every host of the lab knows as `inbox`. The learner has no shell there.
  */
 import type { Lab } from '#sandbox/driver.ts';
+import { perMinute } from '#shared/per-minute.ts';
 import type { InboxMessage } from '#shared/wire.ts';
 import type { Records } from '../progress/records.ts';
 import { openChatDoor } from './chat.ts';
-import { messagesPerMinute, perMinute } from './limits.ts';
+import { longestLine, messagesPerMinute } from './limits.ts';
 import { openMailDoor } from './mail.ts';
 import type { NewMessage } from './message.ts';
 
@@ -23,9 +24,12 @@ export async function startInbox({ lab, records, onMessage, signal }: InboxParts
   const oneMore = perMinute(messagesPerMinute);
   const keep = (message: NewMessage) => {
     if (!oneMore()) return 'too many';
-    onMessage(records.addMessage(lab.id, { ...message, at: new Date().toISOString() }));
+    const head = { from: short(message.from), to: short(message.to), subject: short(message.subject) };
+    onMessage(records.addMessage(lab.id, { ...message, ...head, at: new Date().toISOString() }));
     return 'kept';
   };
   lab.listen('outside', 25, await openMailDoor(keep, signal), signal);
   lab.listen('outside', 80, openChatDoor(keep, signal), signal);
 }
+
+const short = (line: string) => line.slice(0, longestLine);

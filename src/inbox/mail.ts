@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pipeline, type Duplex } from 'node:stream';
 import { once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
-import { largestMessage, tooLarge } from './limits.ts';
+import { largestMessage, messagesPerMinute, mostReceivers, notKept, tooLarge } from './limits.ts';
 import { mailMessage, type NewMessage } from './message.ts';
 
 /**
@@ -43,6 +43,10 @@ const mailServer = (keep: (message: NewMessage) => 'kept' | 'too many') =>
     maxClients: 8,
     socketTimeout: 20_000,
     closeTimeout: 100,
+    onRcptTo(_address, session, done) {
+      if (session.envelope.rcptTo.length < mostReceivers) done();
+      else done(refusal(452, `The inbox takes mail for at most ${mostReceivers} receivers at once.`));
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
@@ -52,11 +56,13 @@ const mailServer = (keep: (message: NewMessage) => 'kept' | 'too many') =>
         if (stream.sizeExceeded) return done(refusal(552, tooLarge));
         const { mailFrom, rcptTo } = session.envelope;
         const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map((to) => to.address) };
-        void mailMessage(Buffer.concat(chunks).toString('utf8'), envelope).then((message) =>
-          keep(message) === 'kept'
-            ? done(null, 'kept')
-            : done(refusal(452, 'The inbox takes no more than 120 messages a minute.')),
-        );
+        mailMessage(Buffer.concat(chunks).toString('utf8'), envelope)
+          .then((message) =>
+            keep(message) === 'kept'
+              ? done(null, 'kept')
+              : done(refusal(452, `The inbox takes no more than ${messagesPerMinute} messages a minute.`)),
+          )
+          .catch(() => done(refusal(451, notKept)));
       });
     },
   });

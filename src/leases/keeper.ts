@@ -91,11 +91,8 @@ export class Keeper {
 
   /** A lab of the topology for a learner who has none: a spare, or a new one. */
   async take(learner: string, topology: Topology): Promise<Hold> {
-    const lab = this.#pool.take(topology) ?? (await this.#make(topology));
-    const now = this.#now();
-    const lease = { learner, lab: lab.id, lesson: undefined, begunAt: now, usedAt: now, extended: 0 };
-    this.#parts.book.saveLease(lease);
-    const hold = this.#give(lease, lab, true);
+    const spare = this.#pool.take(topology);
+    const hold = spare ? this.#lease(learner, spare) : await this.#make(topology, (lab) => this.#lease(learner, lab));
     this.#pool.fillLater(topology, this.#parts.limits.refillAfter);
     return hold;
   }
@@ -172,13 +169,14 @@ export class Keeper {
     this.#pool.book(topology, count);
   }
 
-  async #make(topology: Topology): Promise<Lab> {
+  /** `give` gets the lab while it still counts as being made: at no moment is it nobody's, which is the reaper's. */
+  async #make<T>(topology: Topology, give: (lab: Lab) => T): Promise<T> {
     if (this.#free() <= 0) await this.#pool.removeOne();
     if (this.#free() <= 0) throw new AllInUse(this.#allInUse());
     const id = newLabId();
     this.#making.add(id);
     try {
-      return await this.#parts.driver.create(id, topology);
+      return give(await this.#parts.driver.create(id, topology));
     } finally {
       this.#making.delete(id);
     }
@@ -195,6 +193,13 @@ export class Keeper {
         ? ` The next is free at ${new Date(Math.min(...ends)).toISOString().slice(11, 16)} UTC at the latest.`
         : '';
     return `All ${this.#parts.limits.capacity} labs of this server are in use.${next} Try again then.`;
+  }
+
+  #lease(learner: string, lab: Lab): Hold {
+    const now = this.#now();
+    const lease = { learner, lab: lab.id, lesson: undefined, begunAt: now, usedAt: now, extended: 0 };
+    this.#parts.book.saveLease(lease);
+    return this.#give(lease, lab, true);
   }
 
   #give(lease: Lease, lab: Lab, untouched: boolean): Hold {

@@ -7,6 +7,8 @@ import type { Attempt, Records } from './records.ts';
 const evidenceLimit = 64 * 1024;
 /** Older attempts of a step keep their verdict and lose their evidence, so that a step cannot fill the disk. */
 const evidenceKept = 50;
+/** Of older ones those that ran by themselves and were not met go: a lab that flutters makes several a second. */
+const attemptsKept = 1_000;
 
 type AttemptRecords = Pick<
   Records,
@@ -20,6 +22,10 @@ export function attempts(database: Database): AttemptRecords {
   const thin = database.prepare(
     `UPDATE attempts SET evidence = NULL WHERE learner = ?1 AND step = ?2 AND evidence IS NOT NULL AND state <> 'met'
      AND id <= (SELECT id FROM attempts WHERE learner = ?1 AND step = ?2 ORDER BY id DESC LIMIT 1 OFFSET ${evidenceKept})`,
+  );
+  const forget = database.prepare(
+    `DELETE FROM attempts WHERE learner = ?1 AND step = ?2 AND why = 'auto' AND state <> 'met'
+     AND id <= (SELECT id FROM attempts WHERE learner = ?1 AND step = ?2 ORDER BY id DESC LIMIT 1 OFFSET ${attemptsKept})`,
   );
   const list = database.prepare(
     'SELECT id, step, at, why, verdict FROM attempts WHERE learner = ?1 AND (?2 IS NULL OR step = ?2) ORDER BY id',
@@ -50,6 +56,7 @@ export function attempts(database: Database): AttemptRecords {
       transact(database, () => {
         insert.run(learner, step, at.getTime(), why, seen.state, JSON.stringify(seen), bounded(collected));
         thin.run(learner, step);
+        forget.run(learner, step);
       });
     },
     attempts: (learner, step) =>

@@ -35,6 +35,39 @@ afterEach(() => {
 const attempt = (learner: string, state: VerdictView['state'], at: string, evidence: unknown = {}) =>
   records.addAttempt({ learner, step, at: new Date(at), why: 'asked', verdict: verdict(state, at), evidence });
 
+const many = (learner: string, count: number, why: 'asked' | 'auto') => {
+  for (let second = 0; second < count; second += 1) {
+    const at = new Date(Date.parse('2030-01-01T00:00:00.000Z') + second * 1_000);
+    records.addAttempt({ learner, step, at, why, verdict: verdict('unmet', at.toISOString()), evidence: {} });
+  }
+};
+
+describe('attempts', () => {
+  it('of a lab that flutters are kept up to a thousand a step; what was asked for or met is never dropped', () => {
+    const learner = records.newLearner();
+    many(learner, 3, 'asked');
+    attempt(learner, 'met', '2030-01-01T00:00:04.000Z');
+    many(learner, 1_020, 'auto');
+    const kept = records.attempts(learner, step);
+    expect(kept).toHaveLength(1_004);
+    expect(kept.filter(({ why }) => why === 'asked').map(({ verdict: { state } }) => state)).toEqual([
+      'unmet',
+      'unmet',
+      'unmet',
+      'met',
+    ]);
+    expect(records.progress(learner)[0]).toMatchObject({ state: 'done', at: '2030-01-01T00:00:04.000Z' });
+  });
+});
+
+it('keeps of an event so much of each word as a page can show', () => {
+  const long = 'x'.repeat(10_000);
+  const event = { at: '2030-01-01T00:00:00.000Z', kind: 'alert-fired', text: long, data: { alert: long, about: '' } };
+  const stored = records.addEvent('a-lab', event as Parameters<Records['addEvent']>[1]);
+  expect(stored).toMatchObject({ text: 'x'.repeat(500), data: { alert: 'x'.repeat(500), about: '' } });
+  expect(records.events('a-lab')).toEqual([stored]);
+});
+
 describe('progress', () => {
   it('is derived: done at the first passing attempt, with the last verdict, whatever comes later', () => {
     const learner = records.newLearner();

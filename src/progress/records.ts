@@ -10,7 +10,7 @@ export interface Records {
   learnerExists(learner: string): boolean;
   /** Forgets a learner with everything that is stored of them, what happened in their labs included. */
   eraseLearner(learner: string): void;
-  /** Stores one check with its evidence, before any page shows it. */
+  /** Stores one check with its evidence, before any page shows it. Beyond 1 000 of a step, old ones by themselves go. */
   addAttempt(attempt: Attempt): void;
   attempts(learner: string, step?: StepId): readonly Attempt[];
   progress(learner: string): readonly StepProgress[];

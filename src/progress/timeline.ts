@@ -6,6 +6,8 @@ import type { Records } from './records.ts';
 
 const eventsKept = 5_000;
 const messagesKept = 500;
+/** Characters of an event's text and of each word of its data: names in them are the learner's own choice. */
+const longestWord = 500;
 const rawLimit = 64 * 1024;
 
 type TimelineRecords = Pick<Records, 'addEvent' | 'events' | 'addMessage' | 'messages'>;
@@ -27,16 +29,13 @@ export function timeline(database: Database): TimelineRecords {
 
   return {
     addEvent(lab, event) {
-      const { lastInsertRowid } = addEvent.run(
-        lab,
-        Date.parse(event.at),
-        event.kind,
-        event.host ?? null,
-        event.text,
-        JSON.stringify(event.data),
+      const text = event.text.slice(0, longestWord);
+      const data = JSON.stringify(event.data, (_name, value: unknown) =>
+        typeof value === 'string' ? value.slice(0, longestWord) : value,
       );
+      const { lastInsertRowid } = addEvent.run(lab, Date.parse(event.at), event.kind, event.host ?? null, text, data);
       trimEvents.run(lab);
-      return { id: Number(lastInsertRowid), ...event };
+      return { id: Number(lastInsertRowid), ...event, text, data: JSON.parse(data) };
     },
     events: (lab, since) => events.all(lab, since?.getTime() ?? 0).map(asEvent),
     addMessage(lab, message) {

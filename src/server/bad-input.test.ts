@@ -102,6 +102,21 @@ describe('a session', () => {
   });
 });
 
+describe('a program that comes as a new learner again and again', () => {
+  it('is refused after 600 in a minute, and who is known goes on', async () => {
+    const flooded = await openTestClinic();
+    const known = new Browser(flooded.address);
+    await known.ask('GET', '/api/me');
+    const come = async () => (await new Browser(flooded.address).ask('GET', '/api/me')).status;
+    const statuses = new Set<number>();
+    for (let round = 0; round < 61; round += 1)
+      for (const status of await Promise.all(Array.from({ length: 10 }, come))) statuses.add(status);
+    expect(statuses).toEqual(new Set([200, 429]));
+    expect((await known.ask('GET', '/api/me')).status).toBe(200);
+    await flooded.stop();
+  });
+});
+
 describe('a WebSocket', () => {
   it('has its door', async () => expect(await browser.knock('/nope')).toBe(404));
 

@@ -3,6 +3,7 @@
  * from outside and changes nothing; a host that is down is an event, never an error.
  */
 import { RedisLinks } from '#checking/redis-links.ts';
+import { perMinute } from '#shared/per-minute.ts';
 import { learnerHosts } from '#sandbox/topologies.ts';
 import type { HostName } from '#sandbox/topologies.ts';
 import type { Lab } from '#sandbox/driver.ts';
@@ -48,8 +49,9 @@ export interface Witness {
 
 export function startWitness(parts: WitnessParts): Witness {
   const { lab, hostEvents, records, onEvent, onPicture, onTrouble = () => undefined, signal } = parts;
+  const oneMore = perMinute(eventsPerMinute);
   const tell: Tell = (kind, host, text, data, at = new Date()) => {
-    if (signal.aborted) return;
+    if (signal.aborted || !oneMore()) return;
     onEvent(records.addEvent(lab.id, { at: at.toISOString(), kind, ...(host && { host }), text, data }));
   };
   const links = new RedisLinks(lab, () => pace.hurry());
@@ -91,5 +93,11 @@ export function startWitness(parts: WitnessParts): Witness {
   );
   return { note: tell, picture: () => picture, viewed: pace.viewed };
 }
+
+/**
+ * A failover is told in about a hundred. The programs that tell are the learner's own, and each event is written to the
+ * disk before the next: one lab must not keep all others waiting.
+ */
+const eventsPerMinute = 1_000;
 
 const isLearners = (host: HostName): boolean => learnerHosts.some((name) => name === host);

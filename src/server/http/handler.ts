@@ -1,5 +1,6 @@
 /** From a request to its route: names checked, session known, body bounded, every failure an answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { EngineUnreachable, NoRoom } from '#sandbox/driver.ts';
 import type { Log } from '../log.ts';
 import { sendProblem, sendReply } from './answer.ts';
@@ -23,14 +24,18 @@ export interface HandlerParts {
   readonly timeLimit: number;
 }
 
+/** New learners that one address may bring in a minute: a school comes by one, and a program must not fill the records. */
+const newcomersPerMinute = 600;
+
 export function requestHandler(parts: HandlerParts) {
+  const newcomers = new RateLimiterMemory({ points: newcomersPerMinute, duration: 60 });
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       parts.secure(response);
       if (!parts.origins.hostIsOurs(request)) {
         throw new HttpProblem(421, `This server does not answer as "${request.headers.host ?? ''}".`);
       }
-      await answer(parts, request, response);
+      await answer(parts, newcomers, request, response);
     } catch (error) {
       const { status, detail } = problemOf(error);
       if (status === 500) parts.log.error({ err: error, url: request.url }, 'a request failed');
@@ -40,7 +45,12 @@ export function requestHandler(parts: HandlerParts) {
   };
 }
 
-async function answer(parts: HandlerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  parts: HandlerParts,
+  newcomers: RateLimiterMemory,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const method = request.method ?? 'GET';
   const url = URL.parse(request.url ?? '/', 'http://clinic');
   if (!url) throw new HttpProblem(400, 'The address of the request cannot be read.');
@@ -60,7 +70,7 @@ async function answer(parts: HandlerParts, request: IncomingMessage, response: S
       `Changes come from the course's own pages, not from ${request.headers.origin ?? 'another site'}.`,
     );
   }
-  const { learner, instructor } = whoAsks(parts, route, request, response);
+  const { learner, instructor } = await whoAsks(parts, newcomers, route, request, response);
   const reply = route.handle(
     {
       url,
@@ -76,16 +86,27 @@ async function answer(parts: HandlerParts, request: IncomingMessage, response: S
   sendReply(response, await within(parts.timeLimit, reply));
 }
 
-function whoAsks(parts: HandlerParts, route: Route, request: IncomingMessage, response: ServerResponse) {
+async function whoAsks(
+  parts: HandlerParts,
+  newcomers: RateLimiterMemory,
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const session = parts.sessions.of(request);
   if (route.who === 'instructor' && !session.instructor) {
     throw new HttpProblem(401, 'Only an instructor may do this: sign in at /instructor/ first.');
   }
-  const { learner } =
-    route.who === 'learner' && !session.learner
-      ? parts.sessions.change(request, response, { learner: parts.newLearner() })
-      : session;
-  return { learner: learner ?? '', instructor: session.instructor };
+  if (route.who !== 'learner' || session.learner)
+    return { learner: session.learner ?? '', instructor: session.instructor };
+  await newcomers.consume(request.socket.remoteAddress ?? '').catch(() => {
+    throw new HttpProblem(
+      429,
+      'Too many new learners came from this address. Wait a minute, then load the page again.',
+    );
+  });
+  const { learner = '' } = parts.sessions.change(request, response, { learner: parts.newLearner() });
+  return { learner, instructor: session.instructor };
 }
 
 async function within(milliseconds: number, reply: Promise<RouteReply> | RouteReply): Promise<RouteReply> {

@@ -114,7 +114,8 @@ describe('the terminals room', () => {
     const page = enter('ann', id);
     shells[0]?.output.write('\x1b]133;D;1\x07done');
     while (!page.text.includes('done')) await once(page, 'sent');
-    expect(ended).toHaveBeenCalledWith('ann', 'redis-3', 1);
+    // The server's own screen reads the marks, at its own pace.
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledWith('ann', 'redis-3', 1));
   });
 
   it('keeps shells while somebody looks at one of them, and for the grace time after', async () => {

@@ -16,6 +16,8 @@ export const limits = {
   stale: 128 * 1024,
   /** Lines above the screen that a page gets when it comes. */
   scrollback: 1_000,
+  /** Messages typed while a shell is being started that are kept for it; one is a key or a paste. */
+  early: 64,
   /** Bytes in one message from a page. */
   message: 64 * 1024,
 } as const;

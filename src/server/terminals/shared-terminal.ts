@@ -106,7 +106,7 @@ export class SharedTerminal {
   }
 
   type(bytes: Uint8Array): void {
-    if (this.#starting) this.#early.push(bytes);
+    if (this.#starting && this.#early.length < limits.early) this.#early.push(bytes);
     if (!this.#shell) return;
     this.#batch.hurry();
     this.#shell.write(bytes);
