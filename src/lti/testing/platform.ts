@@ -53,6 +53,8 @@ export class TestPlatform {
   asked = { keys: 0, tokens: 0 };
   /** Answers of the next score requests instead of taking them. */
   readonly failures: number[] = [];
+  /** Other claims than the usual ones, for launches by a browser. */
+  linked: JWTPayload = {};
   /** Where the tool shows its keys. */
   toolKeys = '';
   #wake: () => void = () => undefined;
@@ -163,6 +165,8 @@ export class TestPlatform {
       this.asked.keys += 1;
       return void say(200, { keys: [this.#keys?.jwk] });
     }
+    if (url.pathname === '/course') return void page(response, coursePage(url.searchParams, this.origin));
+    if (url.pathname === '/auth') return void page(response, await this.#answerPage(url.searchParams));
     if (url.pathname === '/token') return this.#token(new URLSearchParams(body), say);
     const failure = this.failures.shift();
     if (failure !== undefined) return void say(failure, { error: 'not this time' });
@@ -173,6 +177,18 @@ export class TestPlatform {
     this.scores.push({ ...parsed.data, path: url.pathname + url.search });
     say(200, {});
     this.#wake();
+  }
+
+  /** The login's answer as a browser gets it: a form that sends itself to the tool. The hint is the person's id. */
+  async #answerPage(asked: URLSearchParams): Promise<string> {
+    const launchAddress = asked.get('redirect_uri') ?? '';
+    const claims = this.claims(launchAddress, asked.get('nonce') ?? '', {
+      sub: asked.get('login_hint') ?? '',
+      ...this.linked,
+    });
+    return `<form method="post" action="${launchAddress}">
+      <input name="state" value="${asked.get('state')}"><input name="id_token" value="${await this.sign(claims)}">
+      </form><script>document.forms[0].submit()</script>`;
   }
 
   async #token(form: URLSearchParams, say: (status: number, json: unknown) => unknown): Promise<void> {
@@ -194,4 +210,19 @@ export class TestPlatform {
       say(400, { error: 'invalid_client', error_description: String(error) });
     }
   }
+}
+
+const page = (response: ServerResponse, html: string) =>
+  response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><title>A course</title>${html}`);
+
+/** A course's page with a link to the tool of the query, and the tool in a frame where `framed` is there. */
+function coursePage(asked: URLSearchParams, issuer: string): string {
+  const login = new URL('/lti/login', asked.get('tool') ?? '');
+  login.search = new URLSearchParams({
+    iss: issuer,
+    login_hint: asked.get('person') ?? '',
+    target_link_uri: new URL('/lti/launch', login).href,
+  }).toString();
+  const address = login.href.replaceAll('&', '&amp;');
+  return asked.has('framed') ? `<iframe src="${address}"></iframe>` : `<a href="${address}">Do the exercise</a>`;
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { launchOf, type Launch } from '../../lti/claims.ts';
 import type { ReadIdToken } from '../../lti/id-token.ts';
 import type { ToolKey } from '../../lti/keys.ts';
-import { authorizationAddress, loginRequest, platformOf } from '../../lti/login.ts';
+import { authorizationAddress, loginRequest, platformOf, type LoginRequest } from '../../lti/login.ts';
 import type { Platform } from '../../lti/platforms.ts';
 import { Refusal } from '../../lti/refusal.ts';
 import { held } from '../http/body.ts';
@@ -51,9 +51,7 @@ export function launchRoutes(parts: LaunchParts): readonly Route[] {
   /** A whole school may sit behind one address. */
   const bounded = boundedTries(1_200);
 
-  const login = (asked: unknown, browser: string): string => {
-    const request = held(asked, loginRequest);
-    const platform = platformOf(platforms, request);
+  const login = (request: LoginRequest, platform: Platform, browser: string): string => {
     const [state, nonce] = [random(), random()];
     underWay.begin(state, { platform, nonce, browser });
     return authorizationAddress(platform, request, { launch: launchAddress, state, nonce });
@@ -79,8 +77,11 @@ export function launchRoutes(parts: LaunchParts): readonly Route[] {
   const begin = (asked: unknown): Route['handle'] => {
     return ({ raw }, response) =>
       inWords(() => {
+        const request = held(asked, loginRequest);
+        const platform = platformOf(platforms, request);
+        if (isFramed({ raw })) return newTab(request);
         const browser = browserOf({ raw }) ?? random();
-        const next = login(asked, browser);
+        const next = login(request, platform, browser);
         response.appendHeader(
           'Set-Cookie',
           `${cookieName}=${browser}; Path=/lti; HttpOnly; SameSite=None; Secure; Max-Age=600`,
@@ -139,6 +140,19 @@ interface Launched {
 
 const browserOf = ({ raw }: Pick<RouteRequest, 'raw'>): string | undefined =>
   /(?:^|;\s*)clinic-lti=([\w-]{32})(?:;|$)/.exec(raw.headers.cookie ?? '')?.[1];
+
+/** The course's pages may not be framed, and a frame of another site would not have the session. */
+const isFramed = ({ raw }: Pick<RouteRequest, 'raw'>): boolean =>
+  ['iframe', 'frame', 'embed', 'object'].includes(String(raw.headers['sec-fetch-dest']));
+
+/** The one page that may be framed: it leads out of the frame, and holds nothing of anybody. */
+const newTab = (request: LoginRequest): RouteReply => ({
+  text: noticePage(
+    `The course opens in a tab of its own. <a href="/lti/login?${escapeHtml(new URLSearchParams(request).toString())}" target="_blank">Open Redis Clinic</a>`,
+  ),
+  contentType: 'text/html; charset=utf-8',
+  headers: { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *" },
+});
 
 const seeOther = (location: string): RouteReply => ({
   status: 303,

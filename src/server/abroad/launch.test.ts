@@ -132,6 +132,20 @@ describe('a login', () => {
     ]);
   });
 
+  it('in a frame leads out of it, and only that page may be framed', async () => {
+    const address = new URL('/lti/login', clinic.address);
+    const asked = { iss: platform.origin, login_hint: '"><b>', target_link_uri: launchAddress };
+    address.search = new URLSearchParams(asked).toString();
+    const answer = await fetch(address, { redirect: 'manual', headers: { 'sec-fetch-dest': 'iframe' } });
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
+    expect(answer.headers.get('content-security-policy')).toContain('frame-ancestors *');
+    const html = await answer.text();
+    expect(html).toContain(`href="/lti/login?${address.search.slice(1).replaceAll('&', '&amp;')}" target="_blank"`);
+    expect(html).not.toContain('<b>');
+    const whole = await fetch(address, { redirect: 'manual' });
+    expect(whole.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+
   it.each([
     [
       'an unknown issuer',
