@@ -29,7 +29,7 @@ export async function collectAlerting(
 ): Promise<AlertingEvidence> {
   let seen = await see(probe, hosts);
   await probe.until(async () => {
-    if (!isSettling(seen)) return true;
+    if (!isSettling(seen) && !(await isStarting(probe, seen))) return true;
     seen = await see(probe, hosts);
     return undefined;
   }, 25_000);
@@ -43,11 +43,9 @@ export async function collectAlerting(
 }
 
 async function see(probe: Probe, hosts: readonly HostName[]) {
-  const [prometheus, targets, rules] = await Promise.all([
-    seePrometheus(probe),
-    targetsByRunId(probe, hosts),
-    seeRules(probe),
-  ]);
+  const prometheus = await seePrometheus(probe);
+  // After that: what is asked of a Prometheus that is not up yet has no answers, and would look as if it had none.
+  const [targets, rules] = await Promise.all([targetsByRunId(probe, hosts), seeRules(probe)]);
   const limits = await Promise.all(
     hosts.map(async (host) => [host, await seeLimit(probe, host, targets[host])] as const),
   );
@@ -59,5 +57,11 @@ const isSettling = ({ prometheus, rules, limits }: Awaited<ReturnType<typeof see
   rules.alerts.some(({ state }) => state === 'pending') ||
   (prometheus.up &&
     prometheus.age < 15 &&
-    (rules.alerts.some(({ evaluated }) => !evaluated) ||
+    (prometheus.targets.length === 0 ||
+      rules.alerts.some(({ evaluated }) => !evaluated) ||
       Object.values(limits).some(({ running, prometheus: shown }) => !!running && running !== shown)));
+
+/** Its process lives, and it still reads its data: it answers nothing until then. */
+async function isStarting(probe: Probe, { prometheus }: Awaited<ReturnType<typeof see>>): Promise<boolean> {
+  return !prometheus.up && (await probe.run('monitor', 'systemctl -q is-active prometheus')).code === 0;
+}

@@ -67,7 +67,7 @@ while (my $client = $server->accept) {
 }
 X
 chmod 755 "$root/DEBIAN/postinst" "$root/usr/share/grafana/bin/grafana"
-# The same bytes at each run: the engine then builds from its cache, and leaves no other image behind.
+# The same bytes at each run: the engine then builds from its cache, and does not keep one more stage each time.
 SOURCE_DATE_EPOCH=0 dpkg-deb --build --root-owner-group "$root" /tmp/stand-in.deb > /dev/null
 base64 -w0 /tmp/stand-in.deb
 `;
@@ -108,7 +108,7 @@ afterAll(async () => {
 });
 
 const installAndStart = 'sudo apt-get install -y grafana && sudo systemctl enable --now grafana-server';
-const learner = { user: 'learner', timeout: 60_000 } as const;
+const learner = { user: 'learner', timeout: 120_000 } as const;
 
 test('a bare host installs it from the offline archive and starts it as a service, which answers then', async () => {
   expect((await lab.run('monitor', 'systemctl start grafana-server')).stderr).toContain('not found');
@@ -121,12 +121,12 @@ test('a bare host installs it from the offline archive and starts it as a servic
 
 test('what the learner changes in its files stays when something else is installed', async () => {
   const change = 'echo "# mine" >> /etc/grafana/grafana.ini && apt-get install -y prometheus-redis-exporter';
-  expect(await lab.run('monitor', change, { timeout: 60_000 })).toMatchObject({ code: 0 });
+  expect(await lab.run('monitor', change, { timeout: 120_000 })).toMatchObject({ code: 0 });
   expect((await lab.run('monitor', 'tail -n 1 /etc/grafana/grafana.ini')).stdout).toBe('# mine\n');
 });
 
 test('it stops, starts again with the host, and is there on a full host, neither enabled nor started', async () => {
-  await lab.run('monitor', 'systemctl restart grafana-server && systemctl stop grafana-server', { timeout: 60_000 });
+  await lab.run('monitor', 'systemctl restart grafana-server && systemctl stop grafana-server', { timeout: 120_000 });
   expect((await lab.run('monitor', 'systemctl is-active grafana-server')).stdout).toBe('inactive\n');
   await lab.fault('host-down', 'monitor');
   await lab.mend('host-down', 'monitor');
@@ -138,7 +138,7 @@ test('it stops, starts again with the host, and is there on a full host, neither
     'systemctl is-enabled grafana-server; systemctl is-active grafana-server',
   );
   expect(stdout).toBe('disabled\ninactive\n');
-  expect((await lab.run('redis-1', 'systemctl start grafana-server', { timeout: 60_000 })).code).toBe(0);
+  expect((await lab.run('redis-1', 'systemctl start grafana-server', { timeout: 120_000 })).code).toBe(0);
 });
 
 test('its page opens through the server, and the checkers ask it', async () => {
