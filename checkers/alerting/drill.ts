@@ -70,6 +70,11 @@ function judgeNotTold(
       `${fault}, and ${names} did not fire.`,
       'Look at the expression on the page of Prometheus while you fill the memory yourself.',
     );
+  if (told.nameless > 0 && told.email === null && told.chat === null)
+    return unmet(
+      `${fault}: ${names} fired after ${inSeconds(told.fired)}, and what arrived in the inbox (${told.nameless}) does not name it: who reads it cannot know what it is about.`,
+      'A text of your own should say which alert it is, and its state: {{ .Status }} {{ .CommonLabels.alertname }}.',
+    );
   const missing = channels === 'any' ? 'no notification' : told.email === null ? 'no e-mail' : 'no chat message';
   return unmet(
     `${fault}: ${names} fired after ${inSeconds(told.fired)}, but ${missing} arrived in the inbox.`,

@@ -76,6 +76,11 @@ test.each<[string, World]>([
   expect(await awaitNews(drilling(world), wanted)).toMatchObject({ complete: false, unbacked: 0 });
 });
 
+test('messages that do not name the alert are counted', async () => {
+  const inbox = [message(14, 'Look at Redis'), message(15, 'It worked', 'sentinel')];
+  expect(await awaitNews(drilling({ inbox, firing: 12, tried: 1 }), wanted)).toMatchObject({ chat: null, nameless: 1 });
+});
+
 test('"resolved" is told in the words of any template', async () => {
   for (const subject of ['[RESOLVED] High', 'High is resolved', '{"color":"good","title":"High"}']) {
     const news = await awaitNews(drilling({ inbox: [message(9, subject)], tried: 1 }), { ...wanted, state: 'over' });

@@ -16,6 +16,8 @@ export type News = {
   readonly chat: number | null;
   /** Messages of the right words without a notification behind them. */
   readonly unbacked: number;
+  /** Messages that came in the time, and name none of the alerts. */
+  readonly nameless: number;
   /** Notifications that Alertmanager failed to hand over. */
   readonly failed: { readonly [integration: string]: number };
   readonly complete: boolean;
@@ -57,9 +59,10 @@ async function look(drilling: Drilling, { alerts, state, channels, from, before 
   ]);
   const fired = times.find((time) => time >= from.getTime()) ?? null;
   const counted = since(before, now);
-  const messages = drilling
+  const arrived = drilling
     .inbox()
-    .filter((message) => Date.parse(message.at) >= from.getTime() && tells(message, alerts, state));
+    .filter(({ at, channel }) => Date.parse(at) >= from.getTime() && channel !== 'sentinel');
+  const messages = arrived.filter((message) => tells(message, alerts, state));
   const backed = (channel: Channel) => {
     if (handedOver(counted, (integration) => channelOf(integration) === channel) < 1) return null;
     const earliest = state === 'over' ? from.getTime() : (fired ?? Infinity);
@@ -72,6 +75,7 @@ async function look(drilling: Drilling, { alerts, state, channels, from, before 
     email,
     chat,
     unbacked: email === null && chat === null ? messages.length : 0,
+    nameless: arrived.filter((message) => !isAbout(message, alerts)).length,
     failed: Object.fromEntries(
       Object.entries(counted).flatMap(([name, { failed }]) => (failed > 0 ? [[name, failed]] : [])),
     ),
@@ -87,13 +91,14 @@ const isHopeless = ({ fired, failed, email, chat }: News, { channels, state, fro
     return count >= 2 && arrived === null && (channels === 'both' || (email === null && chat === null));
   });
 
+const wordsOf = ({ subject, text, raw }: InboxMessage): string => [subject, text, raw].join('\n');
+
+const isAbout = (message: InboxMessage, alerts: readonly string[]): boolean =>
+  alerts.some((name) => wordsOf(message).includes(name));
+
 /** The alert's name somewhere in the message, and the state in one of the ways in which templates say it. */
-function tells(
-  { subject, text, raw, channel }: InboxMessage,
-  alerts: readonly string[],
-  state: Wanted['state'],
-): boolean {
-  const all = [subject, text, raw].join('\n');
-  const over = /resolved|"good"/i.test(all) && !/firing|"danger"/i.test(all);
-  return channel !== 'sentinel' && alerts.some((name) => all.includes(name)) && over === (state === 'over');
+function tells(message: InboxMessage, alerts: readonly string[], state: Wanted['state']): boolean {
+  const words = wordsOf(message);
+  const over = /resolved|"good"/i.test(words) && !/firing|"danger"/i.test(words);
+  return isAbout(message, alerts) && over === (state === 'over');
 }

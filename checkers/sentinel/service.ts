@@ -33,7 +33,9 @@ function complaintsOf(host: TrioHost, { processes, watchers }: SentinelEvidence)
       ? [
           {
             seen: `${host}: the Sentinel runs as root`,
-            tryThis: 'Stop it, and let the service start it: sudo systemctl enable --now redis-sentinel.',
+            tryThis:
+              'Stop it (redis-cli -p 26379 SHUTDOWN), give the file back (sudo chown redis:redis /etc/redis/sentinel.conf), ' +
+              'and let the service start it: sudo systemctl enable --now redis-sentinel.',
           },
         ]
       : []),
