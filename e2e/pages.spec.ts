@@ -78,7 +78,7 @@ test.describe('a lesson page', () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await openLesson(page, 'key-metrics');
     await expect(page.locator('lab-terminals .xterm').first()).toBeVisible();
-    for (const tab of ['Terminals', 'Picture', 'Timeline', 'Inbox', 'Services']) {
+    for (const tab of ['Terminals', 'Picture', 'Timeline', 'Inbox', 'Services', 'Notes']) {
       await page.getByRole('tablist', { name: 'Your lab' }).getByRole('tab', { name: tab }).click();
       expect(await violations(page), tab).toEqual([]);
     }
@@ -114,7 +114,7 @@ test.describe('a lesson page', () => {
     await expect(tabs.getByRole('tab', { name: 'Picture' })).toBeFocused();
     await expect(page.getByRole('tabpanel', { name: 'Picture' })).toBeVisible();
     await page.keyboard.press('End');
-    await expect(page.getByRole('tabpanel', { name: 'Services' })).toBeVisible();
+    await expect(page.getByRole('tabpanel', { name: 'Notes' })).toBeVisible();
   });
 
   test('leads from the text to the lab on a phone', async ({ page }) => {

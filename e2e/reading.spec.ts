@@ -55,3 +55,27 @@ test('a script or style sheet that the network dropped is asked for again, witho
   expect(dropped.size).toBeGreaterThan(5);
   expect(loads).toBe(1);
 });
+
+test('notes are kept in the browser, beside the commands of the course', async ({ page }) => {
+  await page.goto('/lessons/key-metrics/');
+  const tab = page.getByRole('tab', { name: 'Notes' });
+  await tab.click();
+  await page.getByLabel('Your notes on this lesson').fill('used_memory is not RSS');
+  await expect(page.getByRole('tabpanel', { name: 'Notes' }).getByText('redis-cli INFO replication')).toBeVisible();
+  await page.reload();
+  await tab.click();
+  await expect(page.getByLabel('Your notes on this lesson')).toHaveValue('used_memory is not RSS');
+});
+
+test('the record says what a learner did, and that nothing was done before', async ({ page }) => {
+  await page.goto('/record/');
+  await expect(page.getByText('Nothing is done yet.')).toBeVisible();
+  await openLesson(page, 'key-metrics');
+  const step = page.locator('step-checks').first();
+  await step.getByRole('button', { name: 'Skip this step' }).click();
+  await page.getByRole('button', { name: 'Run the solution' }).click();
+  await expect(page.locator('#reports')).toHaveAttribute('data-progress', 'skipped', { timeout: 60_000 });
+  await page.goto('/record/');
+  await expect(page.getByRole('region', { name: /key metrics/ })).toContainText(/Skipped on .*: the solution was run/);
+  await expect(page.getByText(/^0 of \d+ steps done, 1 skipped\.$/)).toBeVisible();
+});

@@ -40,12 +40,22 @@ class CourseProgress extends HTMLElement {
     const unfinished = states.filter((one) => !finished.includes(one));
     const next = unfinished.find(({ item }) => item.dataset.lesson === lab.lesson) ?? unfinished[0];
     this.#showContinue(next?.item);
+    this.#showSummary(`${finished.length} of ${items.length} lessons done.`);
+  }
+
+  /** In the place of what is said to those who come for the first time. */
+  #showSummary(text: string): void {
+    const facts = this.querySelector<HTMLElement>('[data-facts]');
+    const progress = this.querySelector<HTMLElement>('[data-progress-summary]');
     const summary = this.querySelector('[data-summary]');
-    if (summary) summary.textContent = `${finished.length} of ${items.length} lessons done.`;
+    if (facts) facts.hidden = true;
+    if (progress) progress.hidden = false;
+    if (summary) summary.textContent = text;
   }
 
   #showItem(item: HTMLElement, state: LessonState): void {
     item.dataset.progress = state;
+    this.querySelector(`[data-mark="${item.dataset.lesson}"]`)?.setAttribute('data-progress', state);
     const place = item.querySelector('[data-state]');
     if (place) place.textContent = words[state];
   }

@@ -3,8 +3,9 @@ class PaneTabs extends HTMLElement {
   connectedCallback(): void {
     for (const tab of this.#tabs()) tab.addEventListener('click', () => this.show(tab));
     this.addEventListener('keydown', (event) => this.#key(event));
-    // A command that was handed to a terminal is to be seen.
-    document.addEventListener('clinic:run', () => this.show(this.#tabs()[0]));
+    // A command that was handed to a terminal is to be seen, and so is a solution that runs there.
+    for (const event of ['clinic:run', 'clinic:watch'])
+      document.addEventListener(event, () => this.show(this.#tabs()[0]));
   }
 
   show(chosen: HTMLElement | undefined): void {

@@ -68,6 +68,7 @@ class StepChecks extends HTMLElement {
       action: 'Run the solution',
     });
     if (!agreed) return;
+    document.dispatchEvent(new CustomEvent('clinic:watch'));
     this.#say('The solution runs in your terminals …', 'running');
     try {
       await api('POST', `/api/steps/${this.#id}/skip`);

@@ -1,7 +1,7 @@
 /** The server as pages meet it: labs, checks and progress over real HTTP, WebSockets and SQLite. */
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LabView, StepProgress, VerdictView } from '#shared/wire.ts';
+import type { LabView, StepProgress, VerdictView, RecordView } from '#shared/wire.ts';
 import { Browser } from './testing/browser.ts';
 import { openTestClinic } from './testing/test-clinic.ts';
 
@@ -132,6 +132,19 @@ it('brings a fresh lab to the step that the learner is at, and to the lesson’s
 });
 
 describe('what the learner did', () => {
+  it('is on their record with the verdict that showed it, whatever a later check sees', async () => {
+    const { browser, page } = await learnerAt('quiz');
+    await browser.ask('PUT', '/api/steps/quiz/answer/answers', { question: 'answer', value: '42' });
+    const { verdict } = await page.next('verdict', (message) => message.verdict.state === 'met');
+    await browser.ask('PUT', '/api/steps/quiz/answer/answers', { question: 'answer', value: '41' });
+    expect(await check(browser, 'quiz/answer')).toMatchObject({ state: 'unmet' });
+    const { json } = await browser.ask('GET', '/api/me/record');
+    const { steps } = json as RecordView;
+    expect(steps.find(({ step }) => step === 'quiz/answer')).toMatchObject({ state: 'done', at: verdict.at, verdict });
+    expect(steps.find(({ step }) => step === 'quiz/throws')).not.toHaveProperty('verdict');
+    await browser.ask('DELETE', '/api/lab');
+  });
+
   it('is recorded: a solution that was seen', async () => {
     const { browser } = await learnerAt('quiz');
     const { json } = await browser.ask('POST', '/api/steps/quiz/answer/solution');

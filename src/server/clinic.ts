@@ -37,6 +37,7 @@ import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { privacyRoutes } from './privacy.ts';
 import { permissions } from './permissions.ts';
+import { recordRoute } from './record.ts';
 import { servicesRoom } from './services/index.ts';
 import { terminalRoom } from './terminals/index.ts';
 import { workshopPorts } from './workshop-ports.ts';
@@ -232,6 +233,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
 
   const routes: readonly Route[] = [
     meRoute(state),
+    recordRoute({ records, workshops: ports.workshops }),
     ...privacyRoutes({ records, workshops: ports.workshops, abroad: abroad.stored, erase: eraseLearner }),
     ...labRoutes({ labs, used, ...may }),
     ...checkRoutes({

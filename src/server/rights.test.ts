@@ -13,6 +13,7 @@ const rights: Readonly<Record<string, 'anybody' | 'learner' | 'instructor'>> = {
   'GET /metrics': 'anybody',
   'GET /api/me': 'learner',
   'GET /api/me/export': 'learner',
+  'GET /api/me/record': 'learner',
   'DELETE /api/me': 'learner',
   'POST /api/lab': 'learner',
   'DELETE /api/lab': 'learner',

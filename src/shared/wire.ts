@@ -41,6 +41,17 @@ export interface StepProgress {
   readonly verdict?: VerdictView;
 }
 
+/** GET /api/me/record: what a learner has shown, to be kept or printed. */
+export interface RecordView {
+  /** As the learner joined a workshop with; undefined at home. */
+  readonly name?: string;
+  readonly steps: readonly RecordedStep[];
+}
+export interface RecordedStep extends Pick<StepProgress, 'step' | 'state' | 'at' | 'solutionSeen'> {
+  /** Of the check that showed the step done. */
+  readonly verdict?: VerdictView;
+}
+
 export interface LabView {
   /** none: no lab yet · making/preparing: see `progress` · ready · broken: see `trouble` */
   readonly state: 'none' | 'making' | 'preparing' | 'ready' | 'broken';

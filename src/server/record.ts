@@ -1,0 +1,33 @@
+/** What a learner has shown, for themselves: each step that was done, with the verdict of the check that showed it. */
+import type { RecordView, RecordedStep, StepProgress } from '#shared/wire.ts';
+import type { Records } from '../progress/records.ts';
+import type { WorkshopRecords } from '../workshops/records.ts';
+import type { Route } from './http/route.ts';
+
+export interface RecordParts {
+  readonly records: Pick<Records, 'progress' | 'attempts'>;
+  readonly workshops: Pick<WorkshopRecords, 'membership'>;
+}
+
+export function recordRoute({ records, workshops }: RecordParts): Route {
+  const recorded = (learner: string, progress: StepProgress): RecordedStep => {
+    const { step, state, at, solutionSeen } = progress;
+    // A lab that was broken again later has other verdicts; the record is of the one that showed the step done.
+    const showing =
+      state === 'done'
+        ? records.attempts(learner, step).find((attempt) => attempt.at.toISOString() === at)?.verdict
+        : undefined;
+    return { step, state, solutionSeen, ...(at && { at }), ...(showing && { verdict: showing }) };
+  };
+  return {
+    method: 'GET',
+    path: '/api/me/record',
+    who: 'learner',
+    handle({ learner }) {
+      const name = workshops.membership(learner)?.name;
+      const steps = records.progress(learner).map((progress) => recorded(learner, progress));
+      const view: RecordView = { steps, ...(name !== undefined && { name }) };
+      return { json: view };
+    },
+  };
+}
