@@ -1,4 +1,7 @@
 /** What the npm commands do, once there is a Node that runs TypeScript: the set-up they need, then their work. */
+import { EngineUnreachable } from '#sandbox/driver.ts';
+import { withLock } from './first/lock.mjs';
+import { setupFolder } from './places.ts';
 import { takeSteps } from './step.ts';
 import type { Step } from './step.ts';
 import { SetupTrouble } from './trouble.ts';
@@ -50,10 +53,13 @@ try {
   if (name !== 'lesson' && words.some((word) => word === '--help' || word === '-h')) {
     console.log((await import('./help.ts')).help());
   } else {
-    await takeSteps(await command.steps());
+    const steps = await command.steps();
+    // Two at once would build the same image twice, and write the same pages.
+    await withLock(setupFolder, () => takeSteps(steps));
     await command.work(words);
   }
 } catch (error) {
-  console.error(error instanceof SetupTrouble ? error.message : error);
+  const plain = error instanceof SetupTrouble || error instanceof EngineUnreachable;
+  console.error(plain ? error.message : error);
   process.exit(1);
 }

@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import Docker from 'dockerode';
 import { z } from 'zod';
 import { EngineUnreachable } from '../driver.ts';
-import { answers } from './ping.ts';
+import { whySilent } from './ping.ts';
+
+/** An engine is there, and this user may not speak to it. The message says what to do. */
+export class EngineRefuses extends EngineUnreachable {
+  override name = 'EngineRefuses';
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,7 +29,10 @@ export function enginePlaces(environment: Environment, home = homedir()): string
     join(home, '.docker/run/docker.sock'),
     join(home, '.docker/desktop/docker.sock'),
     join(home, '.colima/default/docker.sock'),
+    join(home, '.config/colima/default/docker.sock'),
     join(home, '.orbstack/run/docker.sock'),
+    join(home, '.rd/docker.sock'),
+    ...(environment['XDG_RUNTIME_DIR'] ? [join(environment['XDG_RUNTIME_DIR'], 'podman/podman.sock')] : []),
     '/run/podman/podman.sock',
   ];
   return sockets.map((socket) => `unix://${socket}`);
@@ -41,7 +49,13 @@ function contextPlace(environment: Environment, home: string): string | undefine
 }
 
 function readJson(file: string): unknown {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new EngineUnreachable(`${file} cannot be read (${why}). Repair it, or name the engine in DOCKER_HOST.`);
+  }
 }
 
 function clientFor(place: string): Docker {
@@ -56,9 +70,17 @@ function clientFor(place: string): Docker {
 /** A client of the first engine that answers within two seconds. */
 export async function connectEngine(environment: Environment = process.env): Promise<Docker> {
   const places = enginePlaces(environment);
+  const refused: string[] = [];
   for (const place of places) {
     const docker = clientFor(place);
-    if (await answers(docker)) return docker;
+    const why = await whySilent(docker);
+    if (why === undefined) return docker;
+    if (why === 'EACCES') refused.push(place);
+  }
+  if (refused.length > 0) {
+    throw new EngineRefuses(
+      `The Docker engine at ${refused.join(', ')} does not take you in. Join its group with "sudo usermod -aG docker $USER", log out and in again, and run the command again.`,
+    );
   }
   throw new EngineUnreachable(`No Docker engine answers at ${places.join(', ')}. Start Docker, or set DOCKER_HOST.`);
 }

@@ -1,6 +1,6 @@
 /** The only room that names Docker. */
 export { buildLabImage } from './build.ts';
-export { connectEngine, enginePlaces } from './connect.ts';
+export { connectEngine, enginePlaces, EngineRefuses } from './connect.ts';
 export { dockerDriver } from './driver.ts';
 export type { DockerDriverOptions } from './driver.ts';
 export { imageFolder, labImage } from './image.ts';

@@ -18,7 +18,10 @@ export async function withLock(folder, act) {
       rmSync(file, { force: true });
       continue;
     }
-    if (!told) console.log(`… waiting for another run (process ${holder}) to finish its set-up`);
+    if (!told)
+      console.log(
+        `… waiting for another run (process ${holder}) to finish its set-up; if there is none, remove ${file}`,
+      );
     told = true;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }

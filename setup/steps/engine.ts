@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { connectEngine } from '#sandbox/docker/index.ts';
+import { connectEngine, EngineRefuses } from '#sandbox/docker/index.ts';
 import { installPackages, isInstalled, mayInstall } from '../debian.ts';
 import { setupFolder } from '../places.ts';
 import type { Step } from '../step.ts';
@@ -16,11 +16,12 @@ export const engine: Step = {
   isDone: answers,
   async run(say) {
     if (process.env['DOCKER_HOST'] || !mayInstall()) {
-      const { message } = await connectEngine().then(
-        () => new Error('it answers now'),
-        (error: Error) => error,
-      );
-      throw new SetupTrouble(`${message} How to install it: https://docs.docker.com/engine/install/`);
+      await connectEngine().catch((error: Error) => {
+        const install =
+          error instanceof EngineRefuses ? '' : ' How to install it: https://docs.docker.com/engine/install/';
+        throw new SetupTrouble(`${error.message}${install}`);
+      });
+      return;
     }
     if (!isInstalled('dockerd')) {
       say('installing docker.io');

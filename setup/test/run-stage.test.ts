@@ -37,11 +37,15 @@ test('an interrupted stage says so', async () => {
 });
 
 test('the closing line says whether all passed, or where it failed', () => {
-  expect(report([{ name: 'types', seconds: 9 }])).toContain('npm test: all 1 stages passed');
-  const mixed = report([
-    { name: 'types', seconds: 9 },
-    { name: 'unit', seconds: 3, trouble: 'failed (exit 1)' },
-  ]);
+  expect(report([{ name: 'types', seconds: 9 }], 1)).toContain('npm test: all 1 stages passed');
+  expect(report([{ name: 'types', seconds: 9 }], 6)).toContain('npm test: interrupted after 1 of 6 stages');
+  const mixed = report(
+    [
+      { name: 'types', seconds: 9 },
+      { name: 'unit', seconds: 3, trouble: 'failed (exit 1)' },
+    ],
+    2,
+  );
   expect(mixed).toMatch(/unit\s+3 s {2}failed \(exit 1\)\n\nnpm test: failed in unit$/);
 });
 

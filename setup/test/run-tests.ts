@@ -20,21 +20,28 @@ export async function runTests(): Promise<void> {
   }
   await sweep();
 
-  console.log(`\n${report(results)}`);
-  if (interrupted.signal.aborted) console.log('npm test: interrupted');
+  console.log(`\n${report(results, all.length)}`);
   process.exit(results.length === all.length && results.every(({ trouble }) => trouble === undefined) ? 0 : 1);
 }
 
 async function sweep(): Promise<void> {
-  const swept = await sweepLeftovers(await connectEngine());
-  if (swept > 0) console.log(`Swept ${swept} lab(s) that a killed test run had left.`);
+  try {
+    const swept = await sweepLeftovers(await connectEngine());
+    if (swept > 0) console.log(`Swept ${swept} lab(s) that a killed test run had left.`);
+  } catch (error) {
+    // An engine that has died under the tests must not take their report along.
+    console.log(`Leftovers could not be swept: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
-export function report(results: readonly StageResult[]): string {
+/** `all`: how many stages there are; a run that was interrupted has come to fewer. */
+export function report(results: readonly StageResult[], all: number): string {
   const rows = results.map(
     ({ name, trouble, seconds }) => `${name.padEnd(8)} ${String(seconds).padStart(5)} s  ${trouble ?? 'passed'}`,
   );
   const failed = results.filter(({ trouble }) => trouble !== undefined).map(({ name }) => name);
-  const closing = failed.length === 0 ? `all ${results.length} stages passed` : `failed in ${failed.join(', ')}`;
+  const ended =
+    results.length === all ? `all ${all} stages passed` : `interrupted after ${results.length} of ${all} stages`;
+  const closing = failed.length === 0 ? ended : `failed in ${failed.join(', ')}`;
   return [...rows, '', `npm test: ${closing}`].join('\n');
 }

@@ -59,8 +59,13 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, 'ending; labs and progress are kept');
-    await clinic.stop();
-    folder.release();
+    try {
+      await clinic.stop();
+      folder.release();
+    } catch (error) {
+      log.error({ err: error }, 'the end was not in good order; what was stored is stored');
+      process.exit(1);
+    }
     process.exit(0);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
