@@ -35,7 +35,7 @@ export interface AbroadParts {
   readonly shelf: Shelf;
   readonly sessions: Sessions;
   readonly admission: Admission;
-  readonly ports: Pick<WorkshopPorts, 'records' | 'workshops' | 'lessons' | 'origin' | 'now'>;
+  readonly ports: Pick<WorkshopPorts, 'records' | 'workshops' | 'origin' | 'now'>;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
@@ -64,18 +64,17 @@ export async function abroadRoom(parts: AbroadParts): Promise<AbroadRoom> {
   const outbox = new Outbox({ records: parcels, channels, now, onTrouble });
 
   const progress = (learner: string) => ports.records.progress(learner);
-  const stepsOf = (lessons: readonly string[]) =>
-    ports.lessons().flatMap(({ slug, steps }) => (lessons.includes(slug) ? steps : []));
+  const course = () => shelf.all().map(({ lesson }) => lesson);
   const grade = grading({
     platforms,
     lti,
     outbox,
     progress,
     steps(learner, lesson) {
-      if (lesson !== undefined) return stepsOf([lesson]);
-      const workshop = ports.workshops.membership(learner)?.workshop;
-      const ofWorkshop = workshop === undefined ? undefined : ports.workshops.get(workshop)?.lessons;
-      return stepsOf(ofWorkshop ?? ports.lessons().map(({ slug }) => slug));
+      const member = ports.workshops.membership(learner);
+      const lessons = lesson === undefined ? member && ports.workshops.get(member.workshop)?.lessons : [lesson];
+      const counted = course().filter(({ slug }) => lessons?.includes(slug) ?? true);
+      return counted.flatMap(({ steps }) => steps.map(({ checker }) => checker.step));
     },
   });
   const told =
