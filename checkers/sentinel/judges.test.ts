@@ -169,3 +169,12 @@ test.each<[Partial<PowerCutSeen>, string]>([
   expect(finding.state).toBe('unmet');
   expect(finding.seen).toContain(seen);
 });
+
+test("Debian's own entry beside the right one is named, with the command that removes it", () => {
+  const watchers = all((host) => ({ ...watcher(host), strays: host === 'redis-3' ? ['mymaster'] : [] }));
+  expect(quorum.judge({ ...done, watchers })).toEqual({
+    state: 'unmet',
+    seen: 'redis-3: its Sentinel also watches mymaster at its own address (127.0.0.1).',
+    tryThis: 'Remove that entry on every host: redis-cli -p 26379 SENTINEL REMOVE mymaster.',
+  });
+});

@@ -4,6 +4,7 @@ import type { TrioHost } from '#checkers/trio/hosts.ts';
 import { met, unmet } from '#checking/define.ts';
 import type { LookCriterion } from '#checking/define.ts';
 import type { SentinelEvidence } from './evidence.ts';
+import { isOwnHost } from './watchers.ts';
 import type { Watchers } from './watchers.ts';
 
 export const quorum: LookCriterion<SentinelEvidence> = {
@@ -37,13 +38,24 @@ function missing(watchers: Watchers): Complaint {
 }
 
 function lookingAtItself(watchers: Watchers): Complaint {
-  const blind = trio.filter((host) => /^(127\.|localhost|::1)/.test(watchers[host]?.master ?? ''));
-  if (blind.length === 0) return undefined;
+  const blind = trio.filter((host) => isOwnHost(watchers[host]?.master ?? ''));
+  if (blind.length === 0) return strays(watchers);
   return {
     seen: `${blind.map((host) => `${host}: its Sentinel watches ${watchers[host]?.master}, which is another server on every host`).join('; ')}.`,
     tryThis:
       'Write a name or an address that means the same server everywhere: sentinel monitor mymaster redis-1 6379 2, ' +
       'and for names also: sentinel resolve-hostnames yes.',
+  };
+}
+
+/** They do harm: such an entry makes a master again of the server that came back as a replica. */
+function strays(watchers: Watchers): Complaint {
+  const found = trio.flatMap((host) => (watchers[host]?.strays ?? []).map((name) => ({ host, name })));
+  const [first] = found;
+  if (!first) return undefined;
+  return {
+    seen: `${found.map(({ host, name }) => `${host}: its Sentinel also watches ${name} at its own address (127.0.0.1)`).join('; ')}.`,
+    tryThis: `Remove that entry on every host: redis-cli -p 26379 SENTINEL REMOVE ${first.name}.`,
   };
 }
 

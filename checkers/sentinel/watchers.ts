@@ -8,6 +8,8 @@ export const SENTINEL_PORT = 26379;
 export type WatcherSeen = {
   /** The name it gives to the master it watches. */
   readonly name: string;
+  /** Names of entries beside it that mean the server of the Sentinel's own host. */
+  readonly strays?: readonly string[];
   /** Where it thinks the master is: a host of the lab, or the address as it says it. */
   readonly master: string;
   readonly quorum: number;
@@ -45,7 +47,7 @@ export async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherS
   if (!answer.ok || !Array.isArray(answer.value)) return null;
   const masters = answer.value.map(fieldsOf);
   const where = (fields: Map<string, string>) => hostAt(probe, fields.get('ip') ?? '');
-  // Debian's own entry, which watches 127.0.0.1, may have been left beside the one that counts.
+  // Debian's own entry, which watches 127.0.0.1, may have been left beside the one that counts: another complaint.
   const watched = masters.find((fields) => isTrioHost(where(fields))) ?? masters[0];
   if (!watched) return null;
   const name = watched.get('name') ?? '';
@@ -54,6 +56,9 @@ export async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherS
   return {
     name,
     master: where(watched),
+    strays: masters.flatMap((fields) =>
+      fields !== watched && isOwnHost(where(fields)) ? [fields.get('name') ?? ''] : [],
+    ),
     quorum: number('quorum'),
     replicas: number('num-slaves'),
     others: number('num-other-sentinels'),
@@ -65,6 +70,9 @@ export async function seeWatcher(probe: Probe, host: TrioHost): Promise<WatcherS
     quorumCheck: check.ok ? String(check.value) : check.text,
   };
 }
+
+/** An address that means another server on every host. */
+export const isOwnHost = (address: string): boolean => /^(127\.|localhost|::1)/.test(address);
 
 /** A flat list of names and values, as Sentinel answers. */
 function fieldsOf(list: RedisValue): Map<string, string> {
