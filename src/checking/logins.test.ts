@@ -3,7 +3,7 @@ import { fakeLab, said } from './testing/fake-lab.ts';
 import { configuredLogins } from './logins.ts';
 
 const labWith = (files: Readonly<Record<string, string>>) =>
-  fakeLab({ run: async (_host, command) => said(files[String(command[1])] ?? '') });
+  fakeLab({ run: async (_host, command) => said(files[String(command.at(-1))] ?? '') });
 
 test('a password, users that are on, an ACL file, and masterauth as the last resort', async () => {
   const lab = labWith({

@@ -14,10 +14,9 @@ const sentinelPort = 26379;
 
 export async function configuredLogins(lab: Lab, host: HostName, port: number): Promise<readonly Login[]> {
   const path = port === sentinelPort ? '/etc/redis/sentinel.conf' : '/etc/redis/redis.conf';
-  const readFile = (at: HostName, file: string) => textOf(lab, at, file);
-  const settings = directives(await readConfig({ readFile }, host, path));
+  const settings = directives(await readConfig(lab, host, path));
   const acl = settings.findLast((setting) => setting.name === 'aclfile')?.values[0];
-  const users = [...settings, ...(acl ? directives(await textOf(lab, host, acl)) : [])];
+  const users = [...settings, ...(acl ? directives(await readConfig(lab, host, acl)) : [])];
   return [
     ...settings.flatMap(({ name, values: [password] }) =>
       name === 'requirepass' && password ? [{ user: undefined, password }] : [],
@@ -34,8 +33,4 @@ export async function configuredLogins(lab: Lab, host: HostName, port: number): 
 
 function passwordsOf(user: string, rules: readonly string[]): readonly Login[] {
   return rules.filter((rule) => rule.startsWith('>')).map((rule) => ({ user, password: rule.slice(1) }));
-}
-
-async function textOf(lab: Lab, host: HostName, path: string): Promise<string> {
-  return (await lab.run(host, ['cat', path])).stdout;
 }

@@ -47,6 +47,14 @@ test('answers come back as Redis gives them, errors included', async () => {
   expect((await probe.info('redis-1'))?.['cmdstat_set']).toMatch(/^calls=1,/);
 });
 
+test('a user with few rights is not the one to ask with, when another may', async () => {
+  await configure(
+    'user default on nopass -@all +ping\nuser look on >seen ~* &* +ping\nuser admin on >all ~* &* +@all\n',
+  );
+  expect(await open.probe.redis('redis-1', ['DBSIZE'])).toMatchObject({ ok: true });
+  await lab.run('redis-1', "sed -i '/^user /d' /etc/redis/redis.conf && systemctl restart redis-server");
+});
+
 test('a kept connection is made anew after a restart of the server', async () => {
   await ping();
   await lab.run('redis-1', 'systemctl restart redis-server');

@@ -47,8 +47,8 @@ export class RedisLinks {
       try {
         return { ok: true, value: await send(client, command) };
       } catch (error) {
-        if (!isReply(error, 'NOAUTH')) throw error;
-        return await this.withLogin(client, host, port, command);
+        if (!isReply(error, 'NOAUTH') && !isReply(error, 'NOPERM')) throw error;
+        return await this.withLogin(client, host, port, command, isReply(error, 'NOPERM') ? error : undefined);
       }
     } catch (error) {
       if (!isReply(error)) this.drop(key);
@@ -80,12 +80,26 @@ export class RedisLinks {
     link?.then((client) => client.disconnect()).catch(() => undefined);
   }
 
-  private async withLogin(client: Redis, host: HostName, port: number, command: Command): Promise<Answer> {
+  /** `refused` is what the user said who may not do this: it is the answer when no other user may. */
+  private async withLogin(
+    client: Redis,
+    host: HostName,
+    port: number,
+    command: Command,
+    refused: unknown,
+  ): Promise<Answer> {
     for (const login of await configuredLogins(this.lab, host, port)) {
       if (!(await accepts(client, login))) continue;
       this.locked.delete(`${host}:${port}`);
-      return { ok: true, value: await send(client, command) };
+      try {
+        return { ok: true, value: await send(client, command) };
+      } catch (error) {
+        // A user with few rights, such as the replicas' own: another one may be allowed.
+        if (!isReply(error, 'NOPERM')) throw error;
+        refused = error;
+      }
     }
+    if (refused) throw refused;
     const text = `${host}:${port} asks for a password, and its configuration file names none that it accepts`;
     this.locked.set(`${host}:${port}`, text);
     return { ok: false, why: 'password', text };
