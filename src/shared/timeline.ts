@@ -25,6 +25,8 @@ export interface EventData {
   'redis-up': { readonly runId: string; readonly role: Role; readonly keys: number; readonly aof: boolean };
   /** A Redis that answered does not any more: stopped, killed, or its host is gone. */
   'redis-down': { readonly runId: string; readonly role: Role };
+  /** How the process of a Redis that is gone ended, as its log said then: with a goodbye (a shutdown), or it breaks off. */
+  'redis-ended': { readonly runId: string; readonly pid: number; readonly goodbye: boolean };
   /** One running Redis has another role, or follows another master, than when last seen. */
   'role-changed': { readonly runId: string; readonly from: Role; readonly to: Role; readonly follows: string | null };
   /** A replica's link to its master came up or broke. */

@@ -12,6 +12,7 @@ import { watchAlerts } from './alert-watch.ts';
 import type { HostEvents } from './host-events.ts';
 import { HostWatch } from './host-watch.ts';
 import { lastSeen } from './last-seen.ts';
+import { saidGoodbye } from './last-words.ts';
 import { keepLooking } from './pace.ts';
 import { watchRedis } from './redis-watch.ts';
 import { watchSentinel } from './sentinel-watch.ts';
@@ -62,7 +63,12 @@ export function startWitness(parts: WitnessParts): Witness {
 
   const watches = new Map(
     hosts.map((host) => {
-      const redis = watchRedis(links, host, nameOf, tell, lastSeen(before, host));
+      const goodbye = (pid: number) =>
+        saidGoodbye(lab, host, pid, signal).catch((error: unknown) => {
+          onTrouble(error);
+          return undefined;
+        });
+      const redis = watchRedis(links, host, nameOf, tell, goodbye, lastSeen(before, host));
       const sentinel = watchSentinel(lab, links, host, nameOf, tell, () => pace.hurry());
       signal.addEventListener('abort', () => sentinel.close(), { once: true });
       const onChange = () => pace.hurry();

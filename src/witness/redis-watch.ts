@@ -11,6 +11,8 @@ const LOCKED_OUT = 15_000;
 
 interface Seen {
   readonly runId: string;
+  /** Unknown of a server that an earlier process of ours has seen. */
+  readonly pid?: number | undefined;
   readonly role: Role;
   readonly follows?: string | undefined;
   readonly linkUp?: boolean | undefined;
@@ -23,12 +25,16 @@ export interface RedisWatch {
   gone(): void;
 }
 
-/** `last` is what an earlier process of ours told last, so that it is not told twice. */
+/**
+ * `goodbye` finds out how a process has ended (undefined: it cannot be known). `last` is what an earlier process of ours
+ * told last, so that it is not told twice.
+ */
 export function watchRedis(
   links: RedisLinks,
   host: HostName,
   nameOf: (address: string) => string,
   tell: Tell,
+  goodbye: (pid: number) => Promise<boolean | undefined>,
   last?: Seen,
 ): RedisWatch {
   let seen = last;
@@ -36,12 +42,20 @@ export function watchRedis(
 
   function gone(since = new Date()): void {
     if (!seen) return;
-    const { runId, role } = seen;
+    const { runId, role, pid } = seen;
     tell('redis-down', host, `Redis on ${host} (${role}) does not answer any more`, { runId, role }, since);
+    if (pid !== undefined) void ended(runId, pid);
     seen = undefined;
   }
 
-  function compare(now: RedisPicture): void {
+  async function ended(runId: string, pid: number): Promise<void> {
+    const said = await goodbye(pid);
+    if (said === undefined) return;
+    const text = said ? 'was shut down in order' : 'was killed, or crashed: its log breaks off';
+    tell('redis-ended', host, `Redis on ${host} ${text}`, { runId, pid, goodbye: said });
+  }
+
+  function compare(now: RedisPicture, pid: number): void {
     const { runId, role, follows, linkUp } = now;
     const before = seen?.runId === runId ? seen : undefined;
     if (!before) {
@@ -60,7 +74,7 @@ export function watchRedis(
       const text = `The link from ${host} to its master ${follows} is ${linkUp ? 'up' : 'down'}`;
       tell('link-changed', host, text, { up: linkUp, follows: follows ?? null });
     }
-    seen = { runId, role, follows, linkUp };
+    seen = { runId, pid, role, follows, linkUp };
   }
 
   async function look(): Promise<RedisPicture | undefined> {
@@ -69,7 +83,7 @@ export function watchRedis(
     const answer = await links.ask(host, ['INFO', ...infoSections]);
     if (answer.ok && typeof answer.value === 'string') {
       const picture = readInfo(answer.value, nameOf);
-      compare(picture);
+      compare(picture, Number(/^process_id:(\d+)/m.exec(answer.value)?.[1]));
       return picture;
     }
     if (!answer.ok && answer.why === 'password') lockedUntil = Date.now() + LOCKED_OUT;

@@ -88,13 +88,18 @@ test('a service that stops and starts is another process afterwards', { timeout:
   const up = await seen('redis-up', ({ host }) => host === 'redis-2', since);
   expect(up.data.runId).not.toBe(before.runId);
   expect(up.at.getTime()).toBeGreaterThan(down.at.getTime());
+  const ended = await seen('redis-ended', ({ host }) => host === 'redis-2', since);
+  expect(ended.data).toMatchObject({ runId: before.runId, goodbye: true });
 });
 
 test('a killed process that is started again at once is noticed', { timeout: 60_000 }, async () => {
   const since = timeline.length;
+  const { data: before } = await seen('redis-up', ({ host }) => host === 'redis-3');
   await lab.run('redis-3', 'kill -9 $(pgrep -x redis-server); systemctl start redis-server');
   await seen('redis-down', ({ host }) => host === 'redis-3', since);
   await seen('redis-up', ({ host }) => host === 'redis-3', since);
+  const ended = await seen('redis-ended', ({ host }) => host === 'redis-3', since);
+  expect(ended.data).toMatchObject({ runId: before.runId, goodbye: false });
 });
 
 test('a promotion by hand is a change of roles, and no Sentinel said anything', { timeout: 60_000 }, async () => {
