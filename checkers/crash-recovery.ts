@@ -10,6 +10,7 @@ import { judgeOnDisk, writeAndFind } from './append-only/on-disk.ts';
 import { countOrders, plantOrders } from './orders/orders.ts';
 import type { Orders } from './orders/orders.ts';
 import { exactly, judgeAnswers } from './questions.ts';
+import { eventsOf } from '#shared/timeline.ts';
 import { ofTrio, trio } from './trio/hosts.ts';
 import type { TrioHost } from './trio/hosts.ts';
 import { mastersOf, settledServers } from './trio/servers.ts';
@@ -27,14 +28,19 @@ async function begin(planting: Planting): Promise<Baseline> {
 }
 
 async function collect(probe: Probe, { orders, master, runId }: Baseline) {
+  const servers = await settledServers(probe);
+  const ended = eventsOf(probe.timeline(), 'redis-ended').filter(({ host }) => host === master);
   return {
     master,
+    /** Who takes the writes now: another may have been promoted since. */
+    writesTo: mastersOf(servers)[0] ?? master,
     runId,
-    now: (await settledServers(probe))[master]?.runId ?? null,
+    now: servers[master]?.runId ?? null,
     orders: await ofTrio((host) => countOrders(probe, host, orders)),
     planted: orders.count,
     persistence: await ofTrio((host) => seePersistence(probe, host)),
     lives: await seeLives(probe, master),
+    ends: ended.map(({ data: { pid, goodbye } }) => ({ pid, goodbye })),
     // The log's clock and ours may differ by a moment.
     since: probe.begunAt.getTime() - 1_000,
     answers: probe.answers,
@@ -85,30 +91,36 @@ export const crash = defineChecker<Baseline, Evidence>({
     drill({
       id: 'on-disk',
       asks: 'The proof on disk: a key that the checker writes (and removes again) is to be found in the master’s append-only file.',
-      act: (drilling, { master }) => writeAndFind(drilling, master),
+      act: (drilling, { writesTo }) => writeAndFind(drilling, writesTo),
       judge: judgeOnDisk,
     }),
     drill({
       id: 'power-cut',
       asks: 'The proof: the checker kills all three servers at once (as a power cut does) right after a write and starts them again; the write is there, read from the AOF.',
-      act: (drilling, { master }) => crashAfterWrite(drilling, master, trio),
+      act: (drilling, { writesTo }) => crashAfterWrite(drilling, writesTo, trio),
       judge: judgeCrash,
     }),
   ],
 });
 
-function judgeCrashed({ master, runId, now, lives, since }: Evidence): Finding {
+function judgeCrashed({ master, runId, now, lives, ends = [], since }: Evidence): Finding {
   const crashIt = `On ${master}: sudo systemctl kill -s KILL redis, then sudo systemctl start redis.`;
   if (now === null) return unmet(`${master} does not answer.`, `On ${master}: sudo systemctl start redis.`);
   if (now === runId) return unmet(`${master} is still the same process as when you began.`, crashIt);
-  const crashes = afterCrashes(lives, since);
+  const crashes = afterCrashes(lives, since, ends);
   if (crashes.some((life) => life.loaded === 'append-only file'))
     return met(`${master} was killed, started again, and has read its data from the append-only file.`);
-  const [crash] = crashes;
+  const crash = crashes.at(-1);
   if (crash)
     return unmet(
       `${master} was killed and started again, but it read ${crash.loaded === 'nothing' ? 'no data' : 'its snapshot'}.`,
       `Switch the AOF on first, wait for the first file, then crash it again. ${crashIt}`,
+    );
+  const unlogged = lives.every((life) => life.startedAt < since) && !ends.some(({ goodbye }) => goodbye);
+  if (unlogged)
+    return unmet(
+      `The log of ${master} tells neither how it ended nor from what it read its data.`,
+      `Leave the log (CONFIG GET logfile names it) as it is, and crash it once more. ${crashIt}`,
     );
   return unmet(
     `${master} was shut down cleanly: that is no crash.`,

@@ -30,6 +30,18 @@ test('finds the lives that follow a crash, and none that began before the step',
   expect(afterCrashes(lives, Date.parse('2026-11-28T17:00:10Z'))).toEqual([]);
 });
 
+test('a goodbye that was taken out of the log is remembered by the witness', () => {
+  const lives = livesIn(log.replace(/^.*bye bye.*$/m, ''));
+  expect(afterCrashes(lives, 0).map(({ pid }) => pid)).toEqual([31, 52]);
+  expect(afterCrashes(lives, 0, [{ pid: 14, goodbye: true }]).map(({ pid }) => pid)).toEqual([52]);
+});
+
+test('a crash is one, too, when the log was emptied after it', () => {
+  const lives = livesIn(log.slice(log.indexOf('52:C')));
+  expect(afterCrashes(lives, 0)).toEqual([]);
+  expect(afterCrashes(lives, 0, [{ pid: 31, goodbye: false }]).map(({ pid }) => pid)).toEqual([52]);
+});
+
 test('reads nothing from an empty log', () => {
   expect(livesIn('')).toEqual([]);
 });

@@ -30,9 +30,21 @@ export function livesIn(log: string): readonly Life[] {
   return lives;
 }
 
-/** The lives that began after `since`, because the one before them had ended in a crash. */
-export function afterCrashes(lives: readonly Life[], since: number): readonly Life[] {
-  return lives.filter((life, n) => life.startedAt >= since && lives[n - 1]?.saidGoodbye === false);
+/** How a process ended as the witness read it at that moment, before anybody could edit the log. */
+export type End = { readonly pid: number; readonly goodbye: boolean };
+
+/**
+ * The lives that began after `since`, because the one before them had ended in a crash. Where the witness saw an end, its
+ * word counts and not the log's; a log that was emptied has no life before.
+ */
+export function afterCrashes(lives: readonly Life[], since: number, ends: readonly End[] = []): readonly Life[] {
+  const unlisted = ends.filter(({ pid }) => !lives.some((life) => life.pid === pid));
+  return lives.filter((life, n) => {
+    if (life.startedAt < since) return false;
+    const before = lives[n - 1];
+    const end = before ? ends.find(({ pid }) => pid === before.pid) : unlisted.at(-1);
+    return (end?.goodbye ?? before?.saidGoodbye) === false;
+  });
 }
 
 function learnt(text: string): Partial<Life> {
