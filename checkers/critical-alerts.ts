@@ -6,29 +6,56 @@ import { holdReplicaBack } from './alerting/lag-drill.ts';
 import { judgeLimits } from './alerting/limits.ts';
 import { fillMemory, judgeMemoryDrill } from './alerting/memory-drill.ts';
 import { judgeChoice, judgeDelay } from './alerting/quiz.ts';
-import { alertsFor, judgeMemoryRule, judgeQuiet, memoryAlerts } from './alerting/rules.ts';
+import { alertsFor, judgeMemoryRule, judgeQuiet, memoryAlerts, unheard } from './alerting/rules.ts';
 import { judgeChannels, judgeWired } from './alerting/wiring.ts';
 import { judgeSilenceAlert } from './grafana/alert-criteria.ts';
+import type { Fault } from './prometheus/scenarios.ts';
 import { trio } from './trio/hosts.ts';
 import type { Probe } from '#checking/probe.ts';
 
 const collect = (probe: Probe): Promise<AlertingEvidence> =>
-  collectAlerting(probe, trio, ['well', 'memory-high', 'no-limit', 'busy', 'lagging', 'link-down']);
+  collectAlerting(probe, trio, ['well', 'memory-high', 'no-limit', 'busy', 'lagging', 'frozen', 'link-down']);
 
-/** A rule for this fault, or the name in it that no series has. */
-function judgeRuleFor(evidence: AlertingEvidence, alerts: readonly string[], fault: string, usual: string): Finding {
-  if (alerts.length > 0) return met(`${alerts.join(', ')}: silent while all is well, fires ${fault}.`);
+type Critical = {
+  readonly faults: readonly Fault[];
+  /** "fires at a million operations per second" */
+  readonly when: string;
+  readonly usual: string;
+};
+
+const load: Critical = {
+  faults: ['busy'],
+  when: 'at a million operations per second',
+  usual: 'The exporter counts commands: rate(redis_commands_processed_total[1m]) is the operations per second.',
+};
+const replication: Critical = {
+  faults: ['lagging', 'link-down'],
+  when: 'when a replica lags by minutes or its link is down',
+  usual: 'redis_connected_slave_lag_seconds is a series of the master, redis_master_link_up one of each replica.',
+};
+
+/** A rule for this fault at every server, or the name in it that no series has. */
+function judgeRuleFor(evidence: AlertingEvidence, { faults, when, usual }: Critical): Finding {
+  const alerts = alertsFor(evidence, ...faults);
+  const deaf = unheard(evidence, alerts, ...faults);
+  if (alerts.length > 0 && deaf.length === 0)
+    return met(`${alerts.join(', ')}: silent while all is well, fires ${when}.`);
+  if (alerts.length > 0)
+    return unmet(
+      `${alerts.join(', ')}: silent when it happens to ${deaf.join(' or to ')} alone.`,
+      `One of the others is enough for trouble: let the rule speak for each server. ${usual}`,
+    );
   const unknown = evidence.unknown[0];
   return unmet(
     unknown
       ? `${unknown.rule} asks for ${unknown.metric}, which no series is called: it never fires.`
-      : `No alert fires ${fault}.`,
+      : `No alert fires ${when}.`,
     usual,
   );
 }
 
-const loadAlerts = (evidence: AlertingEvidence) => alertsFor(evidence, 'busy');
-const replicationAlerts = (evidence: AlertingEvidence) => alertsFor(evidence, 'lagging', 'link-down');
+const loadAlerts = (evidence: AlertingEvidence) => alertsFor(evidence, ...load.faults);
+const replicationAlerts = (evidence: AlertingEvidence) => alertsFor(evidence, ...replication.faults);
 
 export const rules = defineChecker({
   step: 'critical-alerts/rules',
@@ -42,32 +69,20 @@ export const rules = defineChecker({
     },
     {
       id: 'memory',
-      asks: 'An alert fires when memory use is over about 80 % of the limit, and only then.',
+      asks: 'An alert fires when the memory of any server is over about 80 % of its limit, and only then.',
       judge: judgeMemoryRule,
     },
     {
       id: 'load',
       needs: ['memory'],
-      asks: 'An alert fires when a server has far too many operations per second.',
-      judge: (evidence) =>
-        judgeRuleFor(
-          evidence,
-          loadAlerts(evidence),
-          'at a million operations per second',
-          'The exporter counts commands: rate(redis_commands_processed_total[1m]) is the operations per second.',
-        ),
+      asks: 'An alert fires when any server has far too many operations per second.',
+      judge: (evidence) => judgeRuleFor(evidence, load),
     },
     {
       id: 'replication',
       needs: ['memory'],
-      asks: 'An alert fires when a replica lags behind or has lost its master.',
-      judge: (evidence) =>
-        judgeRuleFor(
-          evidence,
-          replicationAlerts(evidence),
-          'when a replica lags by minutes or its link is down',
-          'redis_connected_slave_lag_seconds is a series of the master, redis_master_link_up one of each replica.',
-        ),
+      asks: 'An alert fires when any replica lags behind or has lost its master.',
+      judge: (evidence) => judgeRuleFor(evidence, replication),
     },
     {
       id: 'quiet',

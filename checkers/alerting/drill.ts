@@ -68,7 +68,7 @@ function judgeNotTold(
   if (told.fired === null)
     return unmet(
       `${fault}, and ${names} did not fire.`,
-      'Look at the expression on the page of Prometheus while you fill the memory yourself.',
+      'Cause the same fault yourself, and look at the expression on the page of Prometheus while it lasts: are its series still there?',
     );
   if (told.nameless > 0 && told.email === null && told.chat === null)
     return unmet(

@@ -4,7 +4,8 @@ import { seeGrafanaAlerts, type GrafanaAlerts } from '#checkers/grafana/alerts.t
 import { unknownMetrics, type UnknownMetric } from '#checkers/prometheus/metric-names.ts';
 import { testRules, type RuleTests } from '#checkers/prometheus/rule-tests.ts';
 import { seeRules, type RulesSeen } from '#checkers/prometheus/rules.ts';
-import type { Scenario } from '#checkers/prometheus/scenarios.ts';
+import type { Fault, Scenario, ServerLabels } from '#checkers/prometheus/scenarios.ts';
+import type { Labels } from '#checkers/prometheus/api.ts';
 import { seePrometheus, targetsByRunId, type PrometheusSeen } from '#checkers/prometheus/server.ts';
 import type { Probe } from '#checking/probe.ts';
 import type { HostName } from '#sandbox/topologies.ts';
@@ -25,16 +26,16 @@ export type AlertingEvidence = {
 export async function collectAlerting(
   probe: Probe,
   hosts: readonly HostName[],
-  scenarios: readonly Scenario[],
+  faults: readonly Fault[],
 ): Promise<AlertingEvidence> {
-  let seen = await see(probe, hosts);
+  let [seen, servers] = await see(probe, hosts);
   await probe.until(async () => {
     if (!isSettling(seen) && !(await isStarting(probe, seen))) return true;
-    seen = await see(probe, hosts);
+    [seen, servers] = await see(probe, hosts);
     return undefined;
   }, 25_000);
   const [tests, unknown, alertmanager, grafana] = await Promise.all([
-    testRules(probe, seen.rules, scenarios),
+    testRules(probe, seen.rules, scenariosOf(faults, servers), servers),
     unknownMetrics(probe, seen.rules),
     seeAlertmanager(probe),
     seeGrafanaAlerts(probe),
@@ -47,13 +48,33 @@ async function see(probe: Probe, hosts: readonly HostName[]) {
   // After that: what is asked of a Prometheus that is not up yet has no answers, and would look as if it had none.
   const [targets, rules] = await Promise.all([targetsByRunId(probe, hosts), seeRules(probe)]);
   const limits = await Promise.all(
-    hosts.map(async (host) => [host, await seeLimit(probe, host, targets[host])] as const),
+    hosts.map(async (host) => [host, await seeLimit(probe, host, targets[host] ?? null)] as const),
   );
-  return { prometheus, rules, limits: Object.fromEntries(limits) };
+  const servers = await Promise.all(hosts.map((host) => seeLabels(probe, host, targets[host] ?? null)));
+  return [{ prometheus, rules, limits: Object.fromEntries(limits) }, servers] as const;
+}
+
+async function seeLabels(probe: Probe, host: HostName, target: Labels | null): Promise<ServerLabels> {
+  const replica = (await probe.info(host))?.['role'] === 'slave';
+  return { host, replica, target, addresses: [probe.address(host), host] };
+}
+
+/** Every fault for all servers at once, and where there are several, for each of those that it can befall. */
+function scenariosOf(faults: readonly Fault[], servers: readonly ServerLabels[]): readonly Scenario[] {
+  return faults.flatMap((fault): readonly Scenario[] => {
+    const victims = servers.length > 1 ? servers.filter((server) => befalls(fault, server)) : [];
+    // Servers that all stand still at once tell nothing to anybody.
+    return [...(fault === 'frozen' ? [] : [fault]), ...victims.map(({ host }) => `${fault}@${host}` as const)];
+  });
+}
+
+function befalls(fault: Fault, { replica, target }: ServerLabels): boolean {
+  if (!target || fault === 'well' || fault === 'no-limit') return false;
+  return replica || fault === 'memory-high' || fault === 'busy';
 }
 
 /** Just loaded and not yet seen once, or an alert that will soon fire or be gone: a slow scrape looks like that, too. */
-const isSettling = ({ prometheus, rules, limits }: Awaited<ReturnType<typeof see>>): boolean =>
+const isSettling = ({ prometheus, rules, limits }: Awaited<ReturnType<typeof see>>[0]): boolean =>
   rules.alerts.some(({ state }) => state === 'pending') ||
   (prometheus.up &&
     prometheus.age < 15 &&

@@ -12,14 +12,14 @@ import { delaysOf } from './delays.ts';
 import { tooSlow, waitFor, type DrillSeen } from './drill.ts';
 import type { AlertingEvidence } from './evidence.ts';
 import { awaitNews } from './news.ts';
-import { alertsFor } from './rules.ts';
+import { alertsFor, alertsForOne } from './rules.ts';
 
 /** Seconds that a threshold of a rule about lag may take on top of every other wait. */
 const thresholdTime = 45;
 
 export async function holdReplicaBack(drilling: Drilling, evidence: AlertingEvidence): Promise<DrillSeen> {
-  const byLag = alertsFor(evidence, 'lagging');
-  const alerts = byLag.length > 0 ? byLag : alertsFor(evidence, 'link-down');
+  const byLag = alertsForOne(evidence, 'frozen');
+  const alerts = byLag.length > 0 ? byLag : alertsFor(evidence, 'lagging', 'link-down');
   const delays = delaysOf(evidence, alerts);
   const slow = tooSlow(delays);
   if (slow) return { slow, fault: '', told: null, over: null, log: '' };

@@ -17,6 +17,8 @@ const message = (seconds: number, subject: string, channel: InboxMessage['channe
 });
 
 interface World {
+  /** It still fires. */
+  readonly still?: boolean;
   readonly inbox: readonly InboxMessage[];
   /** Seconds after the start at which Prometheus had the alert firing. */
   readonly firing?: number;
@@ -25,17 +27,18 @@ interface World {
 }
 
 /** A drill in a world that does not change any more. */
-function drilling({ inbox, firing, tried = 0, failed = 0 }: World): Drilling {
+function drilling({ inbox, firing, still = false, tried = 0, failed = 0 }: World): Drilling {
   const values = firing === undefined ? [] : [[start.getTime() / 1_000 + firing, '1']];
   const result = [{ metric: { alertname: 'High' }, values }];
+  const now = still ? [{ metric: { alertname: 'High' }, value: [0, '1'] }] : [];
   const metrics = `alertmanager_notification_requests_total{integration="webhook"} ${tried}
 alertmanager_notification_requests_failed_total{integration="webhook"} ${failed}`;
   return {
     inbox: () => inbox,
-    http: async (_host: string, port: number): Promise<HttpAnswer> => ({
+    http: async (_host: string, port: number, path: string): Promise<HttpAnswer> => ({
       ok: true,
       status: 200,
-      body: port === 9090 ? JSON.stringify({ data: { result } }) : metrics,
+      body: port !== 9090 ? metrics : JSON.stringify({ data: { result: path.includes('10m') ? result : now } }),
     }),
     until: async (look: () => unknown) => look(),
   } as unknown as Drilling;
@@ -94,4 +97,12 @@ test('both channels means both', async () => {
     complete: false,
     chat: 14_000,
   });
+});
+
+test('a template with words of its own is about the end when Prometheus has the alert firing no more', async () => {
+  const inbox = [message(14, 'PROBLEM: High'), message(40, 'OK: High')];
+  const over = await awaitNews(drilling({ inbox, firing: 30, tried: 2 }), { ...wanted, state: 'over' });
+  expect(over).toMatchObject({ complete: true, chat: 40_000 });
+  const early = await awaitNews(drilling({ inbox, firing: 12, still: true, tried: 2 }), { ...wanted, state: 'over' });
+  expect(early).toMatchObject({ complete: false });
 });

@@ -4,7 +4,7 @@
  */
 import { channelOf, type Channel } from '#checkers/alertmanager/config.ts';
 import { countNotifications, handedOver, since, type Counters } from '#checkers/alertmanager/counters.ts';
-import { timesOf } from '#checkers/prometheus/api.ts';
+import { query, timesOf } from '#checkers/prometheus/api.ts';
 import type { Drilling } from '#checking/probe.ts';
 import type { InboxMessage } from '#shared/wire.ts';
 
@@ -53,16 +53,19 @@ export async function awaitNews(drilling: Drilling, wanted: Wanted): Promise<New
 
 async function look(drilling: Drilling, { alerts, state, channels, from, before }: Wanted): Promise<News> {
   const names = alerts.map((name) => name.replaceAll(/[^\w: -]/g, '.')).join('|');
-  const [times, now] = await Promise.all([
-    timesOf(drilling, `ALERTS{alertname=~"${names}",alertstate="firing"}`),
+  const series = `ALERTS{alertname=~"${names}",alertstate="firing"}`;
+  const [times, still, now] = await Promise.all([
+    timesOf(drilling, series),
+    query(drilling, series),
     countNotifications(drilling),
   ]);
+  const quietSince = still.length > 0 ? Infinity : (times.at(-1) ?? 0);
   const fired = times.find((time) => time >= from.getTime()) ?? null;
   const counted = since(before, now);
   const arrived = drilling
     .inbox()
     .filter(({ at, channel }) => Date.parse(at) >= from.getTime() && channel !== 'sentinel');
-  const messages = arrived.filter((message) => tells(message, alerts, state));
+  const messages = arrived.filter((message) => tells(message, alerts, state, quietSince));
   const backed = (channel: Channel) => {
     if (handedOver(counted, (integration) => channelOf(integration) === channel) < 1) return null;
     const earliest = state === 'over' ? from.getTime() : (fired ?? Infinity);
@@ -96,9 +99,14 @@ const wordsOf = ({ subject, text, raw }: InboxMessage): string => [subject, text
 const isAbout = (message: InboxMessage, alerts: readonly string[]): boolean =>
   alerts.some((name) => wordsOf(message).includes(name));
 
-/** The alert's name somewhere in the message, and the state in one of the ways in which templates say it. */
-function tells(message: InboxMessage, alerts: readonly string[], state: Wanted['state']): boolean {
+/**
+ * The alert's name somewhere in the message, and the state in one of the ways in which templates say it. A template may
+ * also have words of its own: then a message is about the end when Prometheus had the alert firing no more.
+ */
+function tells(message: InboxMessage, alerts: readonly string[], state: Wanted['state'], quietSince: number): boolean {
   const words = wordsOf(message);
-  const over = /resolved|"good"/i.test(words) && !/firing|"danger"/i.test(words);
+  const firing = /firing|"danger"/i.test(words);
+  const resolved = /resolved|"good"/i.test(words);
+  const over = firing || resolved ? resolved && !firing : Date.parse(message.at) > quietSince;
   return isAbout(message, alerts) && over === (state === 'over');
 }

@@ -1,6 +1,6 @@
 /** What the learner's rules do, judged by the scenarios that they were run through. */
 import type { RuleTests } from '#checkers/prometheus/rule-tests.ts';
-import type { Scenario } from '#checkers/prometheus/scenarios.ts';
+import { faultOf, hostOf, type Fault, type Scenario } from '#checkers/prometheus/scenarios.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
 import type { AlertingEvidence } from './evidence.ts';
 import { nearlyFull } from './limits.ts';
@@ -15,6 +15,36 @@ export const alertsFor = ({ tests }: AlertingEvidence, ...scenarios: readonly Sc
   );
 };
 
+interface Befallen {
+  readonly host: string;
+  readonly firing: readonly string[];
+}
+
+/** The scenarios in which one of these faults befell one server alone. */
+const alone = ({ tests }: AlertingEvidence, faults: readonly Fault[]): readonly Befallen[] =>
+  (Object.entries(tests.firing) as [Scenario, readonly string[]][]).flatMap(([scenario, firing]) => {
+    const host = hostOf(scenario);
+    return host !== undefined && faults.includes(faultOf(scenario)) ? [{ host, firing }] : [];
+  });
+
+/** The alerts that fire when this fault befalls some server alone. */
+export const alertsForOne = (evidence: AlertingEvidence, fault: Fault): readonly string[] => {
+  const always = firingIn(evidence.tests, 'well');
+  const firing = alone(evidence, [fault]).flatMap((befallen) => befallen.firing);
+  return [...new Set(firing)].filter((name) => !always.includes(name));
+};
+
+/** Servers for which none of these alerts fires when such a fault befalls that one alone. */
+export function unheard(
+  evidence: AlertingEvidence,
+  alerts: readonly string[],
+  ...faults: readonly Fault[]
+): readonly string[] {
+  const befallen = alone(evidence, faults);
+  const heard = befallen.filter(({ firing }) => firing.some((name) => alerts.includes(name))).map(({ host }) => host);
+  return [...new Set(befallen.map(({ host }) => host))].filter((host) => !heard.includes(host));
+}
+
 export function memoryAlerts(evidence: AlertingEvidence): readonly string[] {
   const noLimit = firingIn(evidence.tests, 'no-limit');
   return alertsFor(evidence, 'memory-high').filter((name) => !noLimit.includes(name));
@@ -23,7 +53,14 @@ export function memoryAlerts(evidence: AlertingEvidence): readonly string[] {
 export function judgeMemoryRule(evidence: AlertingEvidence): Finding {
   const trouble = judgeLoaded(evidence);
   if (trouble) return trouble;
-  const [good] = memoryAlerts(evidence);
+  const alerts = memoryAlerts(evidence);
+  const [good] = alerts;
+  const deaf = unheard(evidence, alerts, 'memory-high');
+  if (good && deaf.length > 0)
+    return unmet(
+      `${alerts.join(', ')}: silent when only ${deaf.join(' or ')} is at 90 % of its limit.`,
+      'A rule without instance in its expression, and without a sum over all servers, is evaluated for each of them.',
+    );
   if (good) return met(`${good}: silent at 60 %, fires at 90 %, silent without a limit.`);
   const high = firingIn(evidence.tests, 'memory-high');
   const always = firingIn(evidence.tests, 'well').find((name) => high.includes(name));

@@ -24,12 +24,12 @@ export function judgeWired({ alertmanager }: AlertingEvidence): Finding {
   if (!toInbox)
     return unmet(
       'No receiver of Alertmanager leads to the host inbox.',
-      'A webhook goes to http://inbox/chat, mail to the smarthost inbox:25.',
+      loadIt(alertmanager) ?? 'A webhook goes to http://inbox/chat, mail to the smarthost inbox:25.',
     );
   if (config.silentWhenOver.length > 0)
     return unmet(
       `The ${config.silentWhenOver.join(' and ')} receiver says nothing when an alert is over.`,
-      'send_resolved: true on each receiver: for mail and Slack the default is false.',
+      loadIt(alertmanager) ?? 'send_resolved: true on each receiver: for mail and Slack the default is false.',
     );
   return met(
     `Prometheus → Alertmanager → ${config.integrations.join(' and ')} to the inbox, also when an alert is over.`,
@@ -42,9 +42,18 @@ export function judgeChannels({ alertmanager }: AlertingEvidence): Finding {
   if (!channels.includes('email'))
     return unmet(
       'No route leads to an e-mail receiver.',
-      'email_configs with an address at example.org, by the smarthost inbox:25.',
+      loadIt(alertmanager) ?? 'email_configs with an address at example.org, by the smarthost inbox:25.',
     );
   if (!channels.includes('chat'))
-    return unmet('No route leads to a chat receiver.', 'slack_configs or webhook_configs with http://inbox/chat.');
+    return unmet(
+      'No route leads to a chat receiver.',
+      loadIt(alertmanager) ?? 'slack_configs or webhook_configs with http://inbox/chat.',
+    );
   return met(`Two channels: ${integrations.join(' and ')}.`);
 }
+
+/** What to try first when the file says something else than what Alertmanager runs with. */
+const loadIt = ({ stale }: AlertingEvidence['alertmanager']): string | undefined =>
+  stale
+    ? 'Alertmanager still runs with other settings than its file has: sudo systemctl restart prometheus-alertmanager.'
+    : undefined;

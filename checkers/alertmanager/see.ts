@@ -1,4 +1,5 @@
 /** Whether Alertmanager runs, what it has loaded, whether Prometheus sends to it, and whether its mail goes to the inbox. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { ask, json } from '#checkers/prometheus/api.ts';
 import type { Probe } from '#checking/probe.ts';
@@ -14,6 +15,8 @@ export type AlertmanagerSeen = {
   readonly config: AlertmanagerConfig;
   /** Whether an address in it is the inbox of this lab. */
   readonly toInbox: boolean;
+  /** The file on disk says something else than what runs: it was changed and not loaded. Absent in older records. */
+  readonly stale?: boolean;
 };
 
 const file = '/etc/prometheus/alertmanager.yml';
@@ -28,15 +31,16 @@ export async function seeAlertmanager(probe: Probe): Promise<AlertmanagerSeen> {
     configFault(probe),
   ]);
   const config = readConfig(loaded ?? '');
-  // The API hides addresses that may be secret ("<secret>"), so the files are read, too.
+  // The API hides addresses that may be secret ("<secret>"), so then the files are read, too.
   const addresses = await Promise.all(config.files.slice(0, 5).map((path) => probe.readFile('monitor', path)));
-  const text = [loaded, written, ...addresses].join('\n');
+  const text = [loaded, ...(loaded?.includes('<secret>') ? [written] : []), ...addresses].join('\n');
   return {
     up: loaded !== undefined,
     fault,
     known,
     config,
     toInbox: ['inbox', 'outside', 'app', probe.address('outside')].some((name) => namesHost(text, name)),
+    stale: loaded !== undefined && !isDeepStrictEqual(readConfig(written ?? ''), config),
   };
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { seconds } from './durations.ts';
 import { readOutput } from './rule-tests.ts';
 import type { RuleSeen } from './rules.ts';
@@ -52,6 +52,44 @@ test.each([
   const { redis_connected_slave_lag_seconds: lag, ...rest } = valuesIn('well');
   const expected = scenario === 'link-down' ? rest : { ...rest, redis_connected_slave_lag_seconds: lag };
   expect(valuesIn(scenario)).toEqual({ ...expected, ...changes });
+});
+
+describe('a scenario about one server', () => {
+  const replica = { instance: 'redis-3', job: 'redis' };
+  const servers = [
+    { host: 'redis-1', replica: false, target: master, addresses: ['10.0.0.1'] },
+    { host: 'redis-3', replica: true, target: replica, addresses: ['10.0.0.3'] },
+  ];
+  const both = [
+    ...live,
+    { labels: { __name__: 'redis_memory_used_bytes', ...replica }, value: 1 },
+    { labels: { __name__: 'redis_master_link_up', ...replica }, value: 1 },
+    { labels: { __name__: 'up', ...replica }, value: 1 },
+  ];
+  const seriesIn = (scenario: Scenario) =>
+    Object.fromEntries(
+      seriesOf(scenario, both, servers).map(({ series, values }) => [
+        series.replace(/\{.*instance="([^"]*)".*/, '@$1').replace('redis://', ''),
+        values.replace(/x120$/, ''),
+      ]),
+    );
+
+  test('leaves the others well', () => {
+    const well = seriesIn('well');
+    expect(seriesIn('memory-high@redis-3')).toEqual({
+      ...well,
+      'redis_memory_used_bytes@redis-3': String(Math.round(0.9 * 64 * 1024 * 1024)),
+    });
+  });
+
+  test('its master tells of a replica whose link is down, or which is frozen', () => {
+    const linkDown = seriesIn('link-down@redis-3');
+    expect(linkDown).toMatchObject({ 'redis_connected_slaves@redis-1:6379': '1', 'redis_master_link_up@redis-3': '0' });
+    expect(Object.keys(linkDown)).not.toContain('redis_connected_slave_lag_seconds@redis-1:6379');
+    const frozen = seriesIn('frozen@redis-3');
+    expect(frozen['redis_connected_slave_lag_seconds@redis-1:6379']).toBe('900');
+    expect(Object.keys(frozen)).not.toContain('redis_master_link_up@redis-3');
+  });
 });
 
 const alert = (name: string): RuleSeen => ({

@@ -2,7 +2,7 @@
 import type { Probe } from '#checking/probe.ts';
 import { query, type Sample } from './api.ts';
 import type { RulesSeen } from './rules.ts';
-import { sampleEvery, seriesOf, type Scenario } from './scenarios.ts';
+import { sampleEvery, seriesOf, type Scenario, type Series, type ServerLabels } from './scenarios.ts';
 
 export type RuleTests = {
   /** By scenario: the names of the alerts that fire in it. */
@@ -12,14 +12,19 @@ export type RuleTests = {
 };
 
 /** Rules that Prometheus itself cannot evaluate are left out: they are another finding. */
-export async function testRules(probe: Probe, rules: RulesSeen, scenarios: readonly Scenario[]): Promise<RuleTests> {
+export async function testRules(
+  probe: Probe,
+  rules: RulesSeen,
+  scenarios: readonly Scenario[],
+  servers: readonly ServerLabels[],
+): Promise<RuleTests> {
   const sound = { ...rules, alerts: rules.alerts.filter(({ error }) => !error) };
   if (sound.alerts.length === 0) return { firing: {}, failed: null };
   const live = await liveSeries(probe, sound);
   const tests = {
     rule_files: ['rules.yml'],
     evaluation_interval: `${sampleEvery}s`,
-    tests: scenarios.map((scenario) => testOf(sound, scenario, live)),
+    tests: scenarios.map((scenario) => testOf(sound, scenario, seriesOf(scenario, live, servers))),
   };
   const input = [rulesFile(sound), tests].map((file) => `${JSON.stringify(file)}\n`).join('');
   const result = await probe.run('monitor', runTests, { input, timeout: 30_000 });
@@ -54,9 +59,9 @@ const rulesFile = ({ alerts, records }: RulesSeen) => ({
  * Expects of each alert that it is silent: promtool then reports those that fire, and quotes the expression. The matcher
  * on `scenario`, a label that no alert has, matches always; it is there to be found in the report.
  */
-const testOf = ({ alerts }: RulesSeen, scenario: Scenario, live: readonly Sample[]) => ({
+const testOf = ({ alerts }: RulesSeen, scenario: Scenario, series: readonly Series[]) => ({
   interval: `${sampleEvery}s`,
-  input_series: seriesOf(scenario, live),
+  input_series: series,
   promql_expr_test: alerts.map((_, n) => ({
     expr: `(count(ALERTS{scenario!="${scenario}",alertname="alert${n}",alertstate="firing"}) > bool 0) or vector(0)`,
     eval_time: '9m',
@@ -71,7 +76,7 @@ export function readOutput(
   scenarios: readonly Scenario[],
   timedOut: boolean,
 ): RuleTests {
-  const reported = [...output.matchAll(/scenario!=\\"([\w-]+)\\",alertname=\\"alert(\d+)\\"/g)];
+  const reported = [...output.matchAll(/scenario!=\\"([\w@-]+)\\",alertname=\\"alert(\d+)\\"/g)];
   const trouble = timedOut || /\berr:/.test(output) || (reported.length === 0 && !output.includes('SUCCESS'));
   if (trouble) return { firing: {}, failed: timedOut ? 'it took longer than 30 s' : output.trim().slice(-300) };
   const fires = (scenario: Scenario) =>

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Probe } from '#checking/probe.ts';
 import type { HostName } from '#sandbox/topologies.ts';
-import { ask, query, type Labels } from './api.ts';
+import { ask, query, type Labels, type Sample } from './api.ts';
 import { seconds } from './durations.ts';
 
 export type PrometheusSeen = {
@@ -46,31 +46,28 @@ export async function targetsByRunId<Host extends HostName>(
   probe: Probe,
   hosts: readonly Host[],
 ): Promise<{ readonly [host in Host]: Labels | null }> {
-  const series = await query(probe, 'redis_instance_info');
+  const [series, scrapes] = await Promise.all([query(probe, 'redis_instance_info'), query(probe, 'up')]);
   const found = await Promise.all(
     hosts.map(async (host) => {
       const runId = (await probe.info(host))?.['run_id'];
       const own = runId ? series.find(({ labels }) => labels['run_id'] === runId) : undefined;
-      return [host, own ? targetLabels(own.labels) : null] as const;
+      return [host, own ? targetOf(own.labels, scrapes) : null] as const;
     }),
   );
   return Object.fromEntries(found) as { [host in Host]: Labels | null };
 }
 
-/** What redis_instance_info tells of the server itself, and not of the target. */
-const serverLabels = new Set(
-  '__name__ master_replid maxmemory_policy os process_id redis_build_id redis_mode redis_version role run_id tcp_port'.split(
-    ' ',
-  ),
-);
-
-const targetLabels = (labels: Labels): Labels =>
-  Object.fromEntries(Object.entries(labels).filter(([name]) => !serverLabels.has(name)));
+/** A target's own labels are those that its `up` has: what else a series carries is told by the exporter. */
+function targetOf(labels: Labels, scrapes: readonly Sample[]): Labels | null {
+  const targets = scrapes.map((sample) => Object.entries(sample.labels).filter(([name]) => name !== '__name__'));
+  const own = targets.find((target) => target.every(([name, value]) => labels[name] === value));
+  return own ? Object.fromEntries(own) : null;
+}
 
 async function configFault(probe: Probe): Promise<string | null> {
   const check = await probe.run(
     'monitor',
-    'command -v promtool >/dev/null || exit 0; promtool check config /etc/prometheus/prometheus.yml 2>&1',
+    'command -v promtool > /dev/null || exit 0; promtool check config /etc/prometheus/prometheus.yml 2>&1',
   );
   return check.code === 0 || check.code === 125
     ? null

@@ -1,37 +1,6 @@
 #!/usr/bin/env bash
-# host: monitor
+# after: solution
 # The addresses are those of an example in some manual.
 # expect: wired: No receiver of Alertmanager leads to the host inbox
-set -e
-sudo tee /etc/prometheus/alertmanager.yml > /dev/null <<'YAML'
-global:
-  smtp_smarthost: smtp.example.org:25
-  smtp_from: alertmanager@monitor.example
-  smtp_require_tls: false
-
-route:
-  receiver: oncall
-  group_by: [alertname]
-  group_wait: 2s
-  group_interval: 5s
-  repeat_interval: 1h
-
-receivers:
-  - name: oncall
-    email_configs:
-      - to: oncall@example.org
-        send_resolved: true
-    slack_configs:
-      - api_url: https://hooks.slack.example/services/T0/B0/x
-        channel: '#redis'
-        send_resolved: true
-        title: '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }}'
-        text: '{{ range .Alerts }}{{ .Annotations.summary }} {{ end }}'
-YAML
-amtool check-config /etc/prometheus/alertmanager.yml
-sudo systemctl enable prometheus-alertmanager
+sudo sed -i -e 's/inbox:25/smtp.example.org:25/' -e 's#http://inbox#https://hooks.slack.example#' /etc/prometheus/alertmanager.yml
 sudo systemctl restart prometheus-alertmanager
-
-sudo sed -i '/^scrape_configs:/i alerting:\n  alertmanagers:\n    - static_configs:\n        - targets: [localhost:9093]\n' /etc/prometheus/prometheus.yml
-promtool check config /etc/prometheus/prometheus.yml
-sudo systemctl reload prometheus
