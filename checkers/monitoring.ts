@@ -8,7 +8,7 @@ import { judgeGone, judgeMetrics, judgePrometheus, judgeSamples, judgeTargets } 
 export const watch = defineChecker({
   step: 'monitoring/watch',
   deadline: 60,
-  drillDeadline: 240,
+  drillDeadline: 300,
   collect: collectMonitoring,
   criteria: [
     {

@@ -20,12 +20,14 @@ export type ServerSeries = {
   readonly replicas: number | null;
 };
 
-/** Milliseconds: two scrapes at the default interval of 15 s, and a little. */
-const settlingTime = 33_000;
+/** Milliseconds that a check waits for a second scrape, at the most. */
+const longestSettling = 48_000;
 
 export type MonitoringEvidence = {
   readonly prometheus: PrometheusSeen;
   readonly servers: OfTrio<ServerSeries>;
+  /** What the exporter says of the servers that it cannot ask: "redis://redis-3:6379: NOAUTH …". Absent in older records. */
+  readonly refusals?: readonly string[];
   readonly grafana: GrafanaSeen;
   readonly answers: { readonly [question: string]: string };
 };
@@ -37,13 +39,18 @@ export async function collectMonitoring(probe: Probe): Promise<MonitoringEvidenc
     if (!isSettling(seen)) return true;
     seen = await see(probe);
     return undefined;
-  }, settlingTime);
+  }, longestSettling);
   return { ...seen, grafana: await seeGrafana(probe), answers: { ...probe.answers } };
 }
 
 async function see(probe: Probe) {
-  const [prometheus, targets] = await Promise.all([seePrometheus(probe), targetsByRunId(probe, trio)]);
-  return { prometheus, servers: await ofTrio((host) => seeSeries(probe, host, targets[host])) };
+  const [prometheus, targets, failed] = await Promise.all([
+    seePrometheus(probe),
+    targetsByRunId(probe, trio),
+    query(probe, 'redis_exporter_last_scrape_error == 1'),
+  ]);
+  const refusals = failed.slice(0, 5).map(({ labels }) => `${labels['instance']}: ${labels['err'] ?? 'no answer'}`);
+  return { prometheus, refusals, servers: await ofTrio((host) => seeSeries(probe, host, targets[host])) };
 }
 
 /** How Prometheus sees one server at the moment. */
@@ -71,6 +78,15 @@ export async function seeSeries(probe: Probe, host: TrioHost, target: Labels | n
   };
 }
 
+/** Until two scrapes and a little have passed, a server without a rate is on its way. */
 const isSettling = ({ prometheus, servers }: Awaited<ReturnType<typeof see>>): boolean =>
   prometheus.up &&
-  trio.some((host) => servers[host].load === null && (prometheus.age < 40 || servers[host].redisUp === 1));
+  trio.some(
+    (host) =>
+      servers[host].load === null &&
+      (prometheus.age < 2 * longestInterval(prometheus) + 10 || servers[host].redisUp === 1),
+  );
+
+/** Seconds between two scrapes of the target that is asked least often. */
+export const longestInterval = ({ targets }: PrometheusSeen): number =>
+  Math.max(15, ...targets.map(({ every }) => every));

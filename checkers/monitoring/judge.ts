@@ -2,7 +2,7 @@
 import { selector } from '#checkers/prometheus/api.ts';
 import { trio, type TrioHost } from '#checkers/trio/hosts.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
-import type { MonitoringEvidence } from './evidence.ts';
+import { longestInterval, type MonitoringEvidence } from './evidence.ts';
 
 export function judgePrometheus({ prometheus: { up, loaded, fault } }: MonitoringEvidence): Finding {
   const check = 'promtool check config /etc/prometheus/prometheus.yml says where.';
@@ -17,12 +17,14 @@ export function judgePrometheus({ prometheus: { up, loaded, fault } }: Monitorin
   return met('Prometheus is up, and its configuration is valid and loaded.');
 }
 
-export function judgeTargets({ prometheus, servers }: MonitoringEvidence): Finding {
+export function judgeTargets({ prometheus, servers, refusals = [] }: MonitoringEvidence): Finding {
   const missing = trio.filter((host) => !servers[host].target);
   if (missing.length > 0)
     return unmet(
       `Prometheus has no live series from ${missing.join(', ')}.`,
-      adviceForTargets(prometheus.targets.map(({ url }) => url)),
+      refusals.length > 0
+        ? `The exporter is asked, and cannot ask them: ${refusals.join('; ').slice(0, 300)}`
+        : adviceForTargets(prometheus.targets.map(({ url }) => url)),
     );
   const down = trio.filter((host) => servers[host].up !== 1 || servers[host].redisUp !== 1);
   if (down.length > 0)
@@ -46,16 +48,22 @@ function adviceForTargets(urls: readonly string[]): string {
   return 'Look at the targets page of Prometheus, and at curl "localhost:9121/scrape?target=redis://redis-2:6379" on monitor.';
 }
 
-export function judgeMetrics({ servers }: MonitoringEvidence): Finding {
+export function judgeMetrics({ prometheus, servers }: MonitoringEvidence): Finding {
   const wrong = trio.flatMap((host) => complaints(host, servers[host]));
-  if (wrong.length > 0)
-    return unmet(
-      `${wrong.join('; ')}.`,
-      'A rate needs two scrapes within its window: a scrape_interval of 15s or less makes [1m] work.',
-    );
+  if (wrong.length > 0) {
+    const withoutRate = trio.some((host) => !servers[host].load);
+    return unmet(`${wrong.join('; ')}.`, withoutRate ? adviceForRate(longestInterval(prometheus)) : adviceForSeries);
+  }
   const load = trio.map((host) => `${host} ${(servers[host].load ?? 0).toFixed(1)}`).join(', ');
   return met(`Memory, replication and load can be queried (commands per second: ${load}).`);
 }
+
+const adviceForRate = (every: number): string =>
+  every > 30
+    ? `A rate over a minute ([1m]) needs two scrapes in it, and a target is scraped every ${every} s: make scrape_interval 15s or less.`
+    : `A rate over a minute ([1m]) needs two scrapes in it: after a start of Prometheus that takes up to ${2 * every} s. Check again.`;
+const adviceForSeries =
+  'Ask for that series on the page of Prometheus. Where it is missing, look at what the exporter shows for the server: curl "localhost:9121/scrape?target=redis://redis-2:6379" on monitor.';
 
 function complaints(
   host: TrioHost,
