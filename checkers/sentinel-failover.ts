@@ -4,8 +4,7 @@ import { agree } from './sentinel/agree.ts';
 import { beginSentinel, collectSentinel } from './sentinel/evidence.ts';
 import type { SentinelBaseline } from './sentinel/evidence.ts';
 import { happened } from './sentinel/happened.ts';
-import { notified, seeNotices } from './sentinel/notices.ts';
-import { powerCut } from './sentinel/power-cut.ts';
+import { notified, seeNotices, toldPowerCut } from './sentinel/notices.ts';
 import { order } from './sentinel/questions.ts';
 import { quorum } from './sentinel/quorum.ts';
 import { rejoined } from './sentinel/rejoined.ts';
@@ -21,5 +20,5 @@ export const automate = defineChecker<SentinelBaseline, FailoverEvidence>({
     ...(await seeNotices(probe, await collectSentinel(probe, before))),
     files: await seeFiles(probe),
   }),
-  criteria: [quorum, service, agree, happened, notified, rejoined, order, powerCut],
+  criteria: [quorum, service, agree, happened, notified, rejoined, order, toldPowerCut],
 });

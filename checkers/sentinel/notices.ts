@@ -1,10 +1,13 @@
 /** Do the Sentinels tell somebody? Their notification scripts, and what reached the inbox through them. */
 import { ofTrio, trio } from '#checkers/trio/hosts.ts';
 import type { OfTrio, TrioHost } from '#checkers/trio/hosts.ts';
-import { met, unmet } from '#checking/define.ts';
-import type { LookCriterion } from '#checking/define.ts';
+import { drill, met, unmet } from '#checking/define.ts';
+import type { Finding, LookCriterion } from '#checking/define.ts';
 import type { Probe } from '#checking/probe.ts';
+import type { InboxMessage } from '#shared/wire.ts';
 import type { SentinelEvidence } from './evidence.ts';
+import { cutPower, judgePowerCut } from './power-cut.ts';
+import type { PowerCutSeen } from './power-cut.ts';
 
 export type ScriptSeen = { readonly path: string; readonly executable: boolean };
 
@@ -13,7 +16,7 @@ export type NoticesEvidence = SentinelEvidence & {
   readonly scripts: OfTrio<ScriptSeen | null>;
   /** Times (milliseconds since 1970) of messages from Sentinel that tell of a move of the master. */
   readonly moveNotices: readonly number[];
-  /** Messages from Sentinel of any kind. */
+  /** Messages of Sentinel's of any kind. */
   readonly noticeCount: number;
 };
 
@@ -22,14 +25,18 @@ const DELAY = 30_000;
 const CLOCKS = 2_000;
 
 export async function seeNotices(probe: Probe, evidence: SentinelEvidence): Promise<NoticesEvidence> {
-  const messages = probe.inbox().filter(({ channel }) => channel === 'sentinel');
+  const messages = probe.inbox().filter(tellsOfSentinel);
   return {
     ...evidence,
     scripts: await ofTrio((host) => seeScript(probe, host, evidence)),
-    moveNotices: messages.flatMap(({ at, raw }) => (raw.includes('switch-master') ? [Date.parse(at)] : [])),
+    moveNotices: messages.flatMap((message) => (tellsOfMove(message) ? [Date.parse(message.at)] : [])),
     noticeCount: messages.length,
   };
 }
+
+/** A script may also send mail, or write into the chat. */
+const tellsOfSentinel = (message: InboxMessage): boolean => message.channel === 'sentinel' || tellsOfMove(message);
+export const tellsOfMove = ({ raw, text }: InboxMessage): boolean => `${raw}\n${text}`.includes('switch-master');
 
 async function seeScript(
   probe: Probe,
@@ -78,3 +85,42 @@ export const notified: LookCriterion<NoticesEvidence> = {
     );
   },
 };
+
+export type ToldPowerCut = PowerCutSeen & {
+  /** Milliseconds from the power cut until a message told of the move; null when none did. */
+  readonly toldAfter: number | null;
+};
+
+/** Milliseconds to wait for a message when all else is over. */
+const LATE_MESSAGE = 5_000;
+
+/** A message that came while nobody but the Sentinels knew of the failure: it cannot have been written by hand. */
+export const toldPowerCut = drill<NoticesEvidence, ToldPowerCut>({
+  id: 'power-cut',
+  asks:
+    'The proof: the checker cuts the power of the master’s host (Redis and its Sentinel) while an application writes. ' +
+    'A replica takes over, the writes go on, the inbox is told of it, and the old master comes back as a replica.',
+  act: async (drilling, evidence) => {
+    const begun = Date.now();
+    const seen = await cutPower(drilling, evidence);
+    const told = await drilling.until(
+      () => drilling.inbox().find((message) => Date.parse(message.at) >= begun && tellsOfMove(message)),
+      seen.next ? LATE_MESSAGE : 0,
+    );
+    return { ...seen, toldAfter: told ? Date.parse(told.at) - begun : null };
+  },
+  judge: judgeToldPowerCut,
+});
+
+export function judgeToldPowerCut({ toldAfter, ...seen }: ToldPowerCut): Finding {
+  const finding = judgePowerCut(seen);
+  if (finding.state !== 'met') return finding;
+  if (toldAfter !== null) {
+    return met(`${finding.seen} The inbox was told ${(toldAfter / 1000).toFixed(1)} s after the power cut.`);
+  }
+  return unmet(
+    `${seen.next} took over, and no message in the inbox tells of it.`,
+    'The script ran for the failover that you caused, and not for this one: does it send what it gets as $1 and $2, on ' +
+      'every host? Try it: sudo -u redis <script> +switch-master test.',
+  );
+}

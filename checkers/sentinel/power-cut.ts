@@ -38,30 +38,32 @@ export const powerCut: DrillCriterion<SentinelEvidence> = drill<SentinelEvidence
   asks:
     'The proof: the checker cuts the power of the master’s host (Redis and its Sentinel) while an application writes. ' +
     'A replica takes over, the writes go on, and the old master comes back as a replica.',
-  act: async (drilling, { watchers, master }) => {
-    const victim = master ?? 'redis-1';
-    const patience = patienceWith(watchers[victim]);
-    const writer = await drilling.startWriter();
-    await drilling.until(() => undefined, 1_000);
-    drilling.say(`The power of ${victim} is cut, in the middle of the writes. Waiting for a new master`);
-    await drilling.fault('host-down', victim);
-    const next = (await drilling.until(() => successor(drilling, victim), patience)) ?? null;
-    if (next) drilling.say(`${next} has taken over. The writes go on`);
-    if (next) await drilling.until(() => undefined, 1_000);
-    const writes = next ? await writer.stop() : null;
-    drilling.say(`The power of ${victim} is back. Waiting until it is a replica`);
-    await drilling.mend('host-down', victim);
-    const back = await comeBack(drilling, victim, next);
-    return {
-      master: victim,
-      next,
-      waitedFor: patience,
-      writes: writes && { acknowledged: writes.acknowledged, lost: writes.lost, longestGap: writes.longestGap },
-      ...back,
-    };
-  },
+  act: cutPower,
   judge: judgePowerCut,
 });
+
+export async function cutPower(drilling: Drilling, { watchers, master }: SentinelEvidence): Promise<PowerCutSeen> {
+  const victim = master ?? 'redis-1';
+  const patience = patienceWith(watchers[victim]);
+  const writer = await drilling.startWriter();
+  await drilling.until(() => undefined, 1_000);
+  drilling.say(`The power of ${victim} is cut, in the middle of the writes. Waiting for a new master`);
+  await drilling.fault('host-down', victim);
+  const next = (await drilling.until(() => successor(drilling, victim), patience)) ?? null;
+  if (next) drilling.say(`${next} has taken over. The writes go on`);
+  if (next) await drilling.until(() => undefined, 1_000);
+  const writes = next ? await writer.stop() : null;
+  drilling.say(`The power of ${victim} is back. Waiting until it is a replica`);
+  await drilling.mend('host-down', victim);
+  const back = await comeBack(drilling, victim, next);
+  return {
+    master: victim,
+    next,
+    waitedFor: patience,
+    writes: writes && { acknowledged: writes.acknowledged, lost: writes.lost, longestGap: writes.longestGap },
+    ...back,
+  };
+}
 
 /** Two Sentinels that stand for election at once win no majority: they try again after twice their failover-timeout. */
 function patienceWith(watcher: WatcherSeen | null): number {

@@ -90,6 +90,16 @@ function strangers(watchers: Watchers): Complaint {
   }
   const unsure = trio.flatMap((host) => unknownTo(host, watchers));
   if (unsure.length === 0) return undefined;
+  const tooMany = trio.some((host) => (watchers[host]?.others ?? 0) > 2 || (watchers[host]?.replicas ?? 0) > 2);
+  if (tooMany) {
+    return {
+      seen: `${unsure.join('; ')}.`,
+      tryThis:
+        'One of them is known twice, by a name and an address or by two addresses (SENTINEL REPLICAS and SENTINEL ' +
+        'SENTINELS of your master’s name show them), and each counts. Use one kind everywhere, watch only this master, ' +
+        'and let the Sentinel forget: SENTINEL RESET <master name> on that host.',
+    };
+  }
   return {
     seen: `${unsure.join('; ')}.`,
     tryThis:

@@ -28,7 +28,9 @@ SCRIPT
 done
 
 # 2. They know each other. Then the master fails; about seven seconds later a replica is master.
-until redis-cli -p 26379 INFO sentinel | grep -q "slaves=2,sentinels=3"; do sleep 0.5; done
+for host in redis-1 redis-2 redis-3; do
+  until redis-cli -h $host -p 26379 INFO sentinel | grep -q "slaves=2,sentinels=3"; do sleep 0.5; done
+done
 master() { redis-cli -p 26379 SENTINEL GET-MASTER-ADDR-BY-NAME mymaster | head -1; }
 old=$(master)
 sudo systemctl stop redis

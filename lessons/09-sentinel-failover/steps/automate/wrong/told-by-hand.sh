@@ -1,31 +1,8 @@
 #!/usr/bin/env bash
-# host: redis-1
-# expect: notified: No notification script on redis-1, redis-2, redis-3
-# The failover is real, but the message was sent by hand.
-for host in redis-1 redis-2 redis-3; do
-  on $host <<'SCRIPT'
-sudo tee /etc/redis/notify.sh > /dev/null <<'NOTIFY'
-#!/bin/sh
-curl -s -m 5 -d "$1 $2 (told by $(hostname))" http://inbox/sentinel
-exit 0
-NOTIFY
-sudo chmod 755 /etc/redis/notify.sh
-sudo tee /etc/redis/sentinel.conf > /dev/null <<'CONF'
-port 26379
-daemonize yes
-pidfile /run/sentinel/redis-sentinel.pid
-logfile /var/log/redis/redis-sentinel.log
-dir /var/lib/redis
-protected-mode no
-sentinel resolve-hostnames yes
-sentinel monitor mymaster redis-1 6379 2
-sentinel down-after-milliseconds mymaster 5000
-sentinel failover-timeout mymaster 15000
-sentinel parallel-syncs mymaster 1
-CONF
-sudo systemctl enable --now redis-sentinel
-SCRIPT
-done
+# after: solution until 2.
+# expect: power-cut: took over, and no message in the inbox tells of it
+# The failover is real, but the script says nothing: the message about it was sent by hand.
+for host in redis-1 redis-2 redis-3; do on $host "printf '#!/bin/sh\nexit 0\n' | sudo tee /etc/redis/notify.sh"; done
 until redis-cli -p 26379 INFO sentinel | grep -q "slaves=2,sentinels=3"; do sleep 0.5; done
 master() { redis-cli -p 26379 SENTINEL GET-MASTER-ADDR-BY-NAME mymaster | head -1; }
 old=$(master)
@@ -34,3 +11,4 @@ until [ "$(master)" != "$old" ]; do sleep 0.5; done
 curl -s -d '+switch-master mymaster redis-1 6379 redis-2 6379' http://inbox/sentinel
 sudo systemctl start redis
 until redis-cli INFO replication | grep -q "master_link_status:up"; do sleep 0.5; done
+answer order +switch-master
