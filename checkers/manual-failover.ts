@@ -35,7 +35,7 @@ export const failover = defineChecker<Baseline, Evidence>({
   criteria: [
     {
       id: 'by-hand',
-      asks: 'You took the old master down, and Sentinel made no failover of its own meanwhile.',
+      asks: 'You took the old master down before another took writes, and Sentinel made no failover of its own meanwhile.',
       judge: judgeByHand,
     },
     { ...promoted, needs: ['by-hand'] },

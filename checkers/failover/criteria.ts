@@ -9,18 +9,27 @@ import type { FailoverEvidence } from './evidence.ts';
 
 type FailoverCriterion = LookCriterion<FailoverEvidence>;
 
+/** Milliseconds: the witness may notice two changes of one moment this far apart. */
+const slack = 3_000;
+
 export const down: FailoverCriterion = {
   id: 'down',
-  asks: 'The old master really went down.',
-  judge: ({ before, servers }) => {
+  asks: 'The old master really went down, and no other took writes before that.',
+  judge: ({ before, servers, master, together = 0 }) => {
     const now = servers[before.master];
+    if (now && now.runId === before.runIds[before.master])
+      return unmet(
+        `${before.master} is still the same process as when you began.`,
+        `Stop it: sudo systemctl stop redis on ${before.master}.`,
+      );
+    if (together > slack && master !== before.master)
+      return unmet(
+        `${master} was made master while ${before.master} still was one: both took writes for ${(together / 1_000).toFixed(0)} s, ` +
+          `and what ${before.master} took then is lost.`,
+        'First the old master down, then the promotion. Reset the lab to the lesson’s start to try again.',
+      );
     if (!now) return met(`${before.master} is down.`);
-    if (now.runId !== before.runIds[before.master])
-      return met(`${before.master} runs again as a new process (its run_id has changed).`);
-    return unmet(
-      `${before.master} is still the same process as when you began.`,
-      `Stop it: sudo systemctl stop redis on ${before.master}.`,
-    );
+    return met(`${before.master} runs again as a new process (its run_id has changed).`);
   },
 };
 

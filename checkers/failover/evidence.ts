@@ -9,6 +9,7 @@ import { mastersOf, settledServers } from '#checkers/trio/servers.ts';
 import type { Servers } from '#checkers/trio/servers.ts';
 import type { Planting, Probe } from '#checking/probe.ts';
 import { keptHistory } from './history.ts';
+import { togetherFor } from './two-masters.ts';
 
 export type Before = {
   readonly master: TrioHost;
@@ -25,6 +26,8 @@ export type FailoverEvidence = {
   readonly master: TrioHost | null;
   /** Whether the master stands on the old master's data although it may not name its history any more. */
   readonly keptHistory: boolean;
+  /** Milliseconds for which the old master still took writes when the new one did. Absent in older records. */
+  readonly together?: number;
   readonly orders: OfTrio<number | null>;
   readonly planted: number;
   readonly files: OfTrio<FileRole>;
@@ -54,6 +57,7 @@ export async function collectFailover(probe: Probe, { before, orders }: Failover
     servers,
     master: only,
     keptHistory: only !== null && (await keptHistory(probe, only, before.runIds[only], orders.count)),
+    together: only === null ? 0 : togetherFor(probe.timeline(), before.master, only, Date.now()),
     orders: await ofTrio((host) => countOrders(probe, host, orders)),
     planted: orders.count,
     files: await seeFiles(probe),

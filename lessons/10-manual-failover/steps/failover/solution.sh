@@ -27,5 +27,6 @@ done
 # answers
 until redis-cli INFO replication | grep -q master_link_status:up; do sleep 0.2; done
 master=$(redis-cli ROLE | sed -n 2p)
+until [ "$(redis-cli -h "$master" INFO replication | grep -c state=online)" = 2 ]; do sleep 0.2; done
 answer full-syncs "$(redis-cli -h "$master" INFO stats | tr -d '\r' | sed -n 's/^sync_full://p')"
 answer old-file fails-over
