@@ -2,7 +2,7 @@
 import { defineChecker, drill, met, unmet } from '#checking/define.ts';
 import type { Finding } from '#checking/define.ts';
 import type { Probe } from '#checking/probe.ts';
-import { judgeRestart, judgeTravel, restartTwo, sendKey } from './redis-environment/drills.ts';
+import { judgeRestart, judgeTravel, restartAll, sendKey } from './redis-environment/drills.ts';
 import { askFromNeighbour, unreachable } from './redis-environment/reachable.ts';
 import { seeFiles, wrongFiles } from './trio/files.ts';
 import type { FileRole } from './trio/files.ts';
@@ -25,7 +25,7 @@ type Seen = {
 
 function servers({ services, servers: answering }: Seen): Finding {
   const wrong = trio.flatMap((host) => {
-    const { installed, pid, processes } = services[host];
+    const { installed, pid, enabled, processes } = services[host];
     const server = answering[host];
     if (!installed) return [`${host}: Redis is not installed`];
     if (processes.length === 0) return [`${host}: no redis-server is running`];
@@ -34,9 +34,10 @@ function servers({ services, servers: answering }: Seen): Finding {
     const user = processes.find((process) => process.pid === pid)?.user;
     if (user !== 'redis') return [`${host}: redis-server runs as ${user ?? 'nobody known'}, not as redis`];
     if (processes.length > 1) return [`${host}: ${processes.length} redis-servers run on this one host`];
-    return [];
+    return enabled ? [] : [`${host}: the service redis-server is not started with its host (disabled)`];
   });
-  if (wrong.length === 0) return met('three servers, one on each host, each run by its service');
+  if (wrong.length === 0)
+    return met('three servers, one on each host, each run by its service and started with its host');
   return unmet(
     wrong.join('; '),
     'On each host: sudo apt install redis-server, then sudo systemctl enable --now redis-server',
@@ -123,7 +124,7 @@ export const replicate = defineChecker<null, Seen>({
   criteria: [
     {
       id: 'servers',
-      asks: 'Redis is installed on redis-1, redis-2 and redis-3 and runs there as a service: one server a host.',
+      asks: 'Redis is installed on redis-1, redis-2 and redis-3 and runs there as a service that starts with its host: one server a host.',
       judge: servers,
     },
     {
@@ -154,8 +155,8 @@ export const replicate = defineChecker<null, Seen>({
     }),
     drill({
       id: 'survives',
-      asks: 'The proof: the checker restarts Redis on redis-1 and on one replica; the roles are the same again.',
-      act: restartTwo,
+      asks: 'The proof: the checker restarts Redis on all three hosts at once; the roles are the same again.',
+      act: restartAll,
       judge: judgeRestart,
     }),
   ],

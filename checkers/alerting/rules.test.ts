@@ -20,6 +20,7 @@ const seen = (firing: AlertingEvidence['tests']['firing']): AlertingEvidence => 
     config: { integrations: [], silentWhenOver: [], groupWait: 1, groupInterval: 1, files: [] },
     toInbox: true,
   },
+  grafana: { installed: false, up: false, rules: [], memoryShare: null },
   answers: {},
 });
 

@@ -3,7 +3,7 @@ import { met, unmet } from '#checking/define.ts';
 import type { Finding } from '#checking/define.ts';
 import type { Drilling } from '#checking/probe.ts';
 import { ofTrio, othersThan, trio } from '../trio/hosts.ts';
-import type { OfTrio, TrioHost } from '../trio/hosts.ts';
+import type { OfTrio } from '../trio/hosts.ts';
 import { describe, followsWell, seeServers } from '../trio/servers.ts';
 import type { Servers } from '../trio/servers.ts';
 
@@ -55,29 +55,26 @@ export function judgeTravel({ written, arrivedAfter, refusals }: Travel): Findin
 }
 
 export type Restart = {
-  readonly restarted: readonly TrioHost[];
   /** Milliseconds until all roles were as before; null when they did not come back. */
   readonly backAfter: number | null;
   readonly after: OfTrio<string>;
 };
 
-/** Restarts the service on redis-1 and on one replica, and waits for the same roles. */
-export async function restartTwo(drilling: Drilling): Promise<Restart> {
-  const replica: TrioHost = Number.parseInt(drilling.nonce.slice(-1), 16) % 2 ? 'redis-2' : 'redis-3';
-  const restarted: readonly TrioHost[] = ['redis-1', replica];
+/** Restarts the service on all three hosts at once, and waits for the same roles. */
+export async function restartAll(drilling: Drilling): Promise<Restart> {
   const before = await seeServers(drilling);
-  drilling.say(`Restarting Redis on redis-1 and ${replica}`);
+  drilling.say('Restarting Redis on all three hosts');
   const started = Date.now();
-  await Promise.all(restarted.map((host) => drilling.run(host, 'systemctl restart redis-server', { timeout: 20_000 })));
+  await Promise.all(trio.map((host) => drilling.run(host, 'systemctl restart redis-server', { timeout: 20_000 })));
   drilling.say('Waiting until the roles are the same again');
   let servers = before;
   const back = await drilling.until(async () => {
     servers = await seeServers(drilling);
-    const anew = restarted.every((host) => servers[host] && servers[host].runId !== before[host]?.runId);
+    const anew = trio.every((host) => servers[host] && servers[host].runId !== before[host]?.runId);
     return anew && asAsked(servers) ? Date.now() - started : undefined;
   }, 40_000);
   const after = await ofTrio(async (host) => describe(host, servers[host]));
-  return { restarted, backAfter: back ?? null, after };
+  return { backAfter: back ?? null, after };
 }
 
 const asAsked = (servers: Servers): boolean =>
@@ -85,11 +82,10 @@ const asAsked = (servers: Servers): boolean =>
   servers['redis-1'].replicas === 2 &&
   othersThan('redis-1').every((host) => followsWell(servers[host], 'redis-1'));
 
-export function judgeRestart({ restarted, backAfter, after }: Restart): Finding {
-  if (backAfter !== null)
-    return met(`${restarted.join(' and ')} restarted: the same roles after ${(backAfter / 1000).toFixed(1)} s`);
+export function judgeRestart({ backAfter, after }: Restart): Finding {
+  if (backAfter !== null) return met(`all three restarted: the same roles after ${(backAfter / 1000).toFixed(1)} s`);
   return unmet(
-    `after a restart of ${restarted.join(' and ')}: ${trio.map((host) => after[host]).join('; ')}`,
+    `after a restart of all three: ${trio.map((host) => after[host]).join('; ')}`,
     'Something was only set at run time (CONFIG SET): write it into redis.conf, or run CONFIG REWRITE.',
   );
 }
