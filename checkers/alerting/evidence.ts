@@ -83,6 +83,6 @@ const isSettling = ({ prometheus, rules, limits }: Awaited<ReturnType<typeof see
       Object.values(limits).some(({ running, prometheus: shown }) => !!running && running !== shown)));
 
 /** Its process lives, and it still reads its data: it answers nothing until then. */
-async function isStarting(probe: Probe, { prometheus }: Awaited<ReturnType<typeof see>>): Promise<boolean> {
+async function isStarting(probe: Probe, { prometheus }: Awaited<ReturnType<typeof see>>[0]): Promise<boolean> {
   return !prometheus.up && (await probe.run('monitor', 'systemctl -q is-active prometheus')).code === 0;
 }
