@@ -16,10 +16,36 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** "2.0 ms (worst 12, n=3)" */
 export const milliseconds = (values: readonly number[]): string =>
   `${round(median(values))} ms (worst ${round(Math.max(...values))}, n=${values.length})`;
 
 const round = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+
+/** A part of the benchmark: hands over each figure as soon as it is there. */
+export type Part = () => AsyncIterable<Figure>;
+
+/** Where a long part is, for who waits; the table on the standard output stays clean. */
+export const say = (text: string): void => void process.stderr.write(`… ${text}\n`);
+
+/** The work's figure, or that there was none: a part never hangs, and one that fails does not end the others. */
+export async function bounded(
+  what: string,
+  minutes: number,
+  work: (signal: AbortSignal) => Promise<Figure>,
+): Promise<Figure> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(new Error(`given up after ${minutes} min`)), minutes * 60_000);
+  const { promise: given, reject } = Promise.withResolvers<never>();
+  over.signal.addEventListener('abort', () => reject(over.signal.reason), { once: true });
+  try {
+    return await Promise.race([work(over.signal), given]);
+  } catch (error) {
+    return { what, figure: 'no figure', beside: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Milliseconds that something takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -2,18 +2,26 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { boards } from './boards.ts';
 import { checks } from './checks.ts';
-import type { Figure } from './figures.ts';
+import { failover } from './failover.ts';
+import type { Part } from './figures.ts';
+import { findings } from './findings.ts';
 import { idle, labs, prepare } from './labs.ts';
 import { page } from './page.ts';
 import { terminal } from './terminal.ts';
+import { warm } from './warm.ts';
+import { witness } from './witness.ts';
 
-const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+const parts: Readonly<Record<string, Part>> = {
   page,
   labs,
+  warm,
   terminal,
+  findings,
   prepare,
   idle,
+  witness,
   boards,
+  failover,
   checks,
 };
 
@@ -30,7 +38,7 @@ console.log(
 );
 console.log('| part | what | figure | beside |\n| --- | --- | --- | --- |');
 for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
-  for (const { what, figure, beside = '' } of (await parts[name]?.()) ?? [])
+  for await (const { what, figure, beside = '' } of parts[name]?.() ?? [])
     console.log(`| ${name} | ${what} | ${figure} | ${beside} |`);
 }
 process.exit(0);

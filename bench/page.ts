@@ -5,7 +5,7 @@ import type { Figure } from './figures.ts';
 
 const lesson = 'redis-environment';
 
-export async function page(): Promise<readonly Figure[]> {
+export async function* page(): AsyncGenerator<Figure> {
   const server = await startServer();
   const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
   try {
@@ -16,11 +16,9 @@ export async function page(): Promise<readonly Figure[]> {
     await reader.request.post('/api/lab', { data: { lesson } });
     await reader.locator('.xterm').first().waitFor({ timeout: 60_000 });
     await reader.waitForLoadState('networkidle');
-    return [
-      { what: 'script of a lesson page before the lab', figure: kB(before), beside: 'aim: at most 20 kB' },
-      { what: 'script with the terminals', figure: kB(fetched.bytes()), beside: 'aim: at most 150 kB' },
-      { what: 'requests to another origin', figure: String(fetched.foreign()), beside: 'aim: 0' },
-    ];
+    yield { what: 'script of a lesson page before the lab', figure: kB(before), beside: 'aim: at most 20 kB' };
+    yield { what: 'script with the terminals', figure: kB(fetched.bytes()), beside: 'aim: at most 150 kB' };
+    yield { what: 'requests to another origin', figure: String(fetched.foreign()), beside: 'aim: 0' };
   } finally {
     await browser.close();
     await server.stop();
