@@ -2,6 +2,17 @@
 import { expect, openLesson, test } from './clinic.ts';
 import { TerminalPage } from './terminal-page.ts';
 
+test('who comes straight to a lesson has one session, and so one lab', async ({ page }) => {
+  const cookies: Promise<string | null>[] = [];
+  page.on('response', (response) => cookies.push(response.headerValue('set-cookie')));
+  const member = page.waitForResponse('**/api/membership');
+  await page.goto('/lessons/key-metrics/');
+  await expect(page.getByRole('button', { name: 'Start the lab' })).toBeVisible();
+  await member;
+  const sessions = (await Promise.all(cookies)).filter((cookie) => cookie !== null);
+  expect(sessions).toHaveLength(1);
+});
+
 test('the contents lead to each part of a lesson and to every lesson, and say what is done', async ({ page }) => {
   await page.goto('/lessons/key-metrics/');
   const opener = page.getByRole('button', { name: /^Lesson 1 of 11 .*Contents$/ });

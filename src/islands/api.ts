@@ -19,7 +19,23 @@ interface Call {
 /** Waits before the second, third and fourth try: a browser drops queued requests when the machine's networks change. */
 const pauses = [150, 500, 1500];
 
+/**
+ * The page's first call, which brings a new visitor their session. The others wait for it: two at once would bring two,
+ * and the page would speak as one learner and listen as another.
+ */
+let first: Promise<unknown> | undefined;
+
 export async function api<Reply>(method: string, path: string, call: Call = {}): Promise<Reply> {
+  if (first) {
+    await first.catch(() => undefined);
+    return insistently<Reply>(method, path, call);
+  }
+  const reply = insistently<Reply>(method, path, call);
+  first = reply;
+  return reply;
+}
+
+async function insistently<Reply>(method: string, path: string, call: Call): Promise<Reply> {
   const repeatable = call.repeatable ?? method !== 'POST';
   for (const pause of repeatable ? pauses : []) {
     try {

@@ -14,8 +14,21 @@ export function missing(lesson: string, hosts: readonly string[]): HTMLElement {
       'This lesson is done on machines of your own: real Debian hosts with a network of theirs. Break what you like; nothing outside the lab notices, and it can be made anew at any time.',
     ),
     element('ul', { class: 'host-chips' }, ...hosts.map((host) => element('li', {}, host))),
-    button('Start the lab', 'primary', () => void startLab(lesson)),
+    starter(lesson),
   );
+}
+
+/** Says at once that it was pressed; what comes of it, the live connection tells. */
+function starter(lesson: string): HTMLButtonElement {
+  const made = button('Start the lab', 'primary', () => {
+    made.disabled = true;
+    made.textContent = 'Starting …';
+    void startLab(lesson).finally(() => {
+      made.disabled = false;
+      made.textContent = 'Start the lab';
+    });
+  });
+  return made;
 }
 
 export function busy(lab: LabView): HTMLElement {

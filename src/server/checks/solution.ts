@@ -18,6 +18,7 @@ export const runSolution =
   async (learner: string, step: string, text: string): Promise<void> => {
     const lab = labOf(learner);
     if (!lab) throw new HttpProblem(409, 'Your lab is not ready, so the solution cannot run in it. Start it first.');
+    await refuseDownHosts(lab);
     const host = hostOfScript(text);
     const answer = (question: string, value: string) => records.answer(learner, step, question, value);
     const shell = visibleShell((on, keys) => type(learner, on, keys));
@@ -28,6 +29,19 @@ export const runSolution =
       `The solution did not go through in your lab as it is now: see the terminal of ${host}. Reset to the start of the lesson, then skip again.`,
     );
   };
+
+/** A solution speaks to every host of the lab: one that is down would keep it waiting. */
+async function refuseDownHosts(lab: Lab): Promise<void> {
+  const states = await Promise.all(
+    lab.topology.hosts.map(async ({ name }) => ({ name, is: await lab.hostState(name) })),
+  );
+  const down = states.find(({ is }) => is !== 'running');
+  if (!down) return;
+  throw new HttpProblem(
+    409,
+    `${down.name} is ${down.is}, so the solution cannot run: start it in the tab Picture, or replace it in the menu Lab. Then skip again.`,
+  );
+}
 
 /** From the script's head: `# host: redis-2`. */
 export function hostOfScript(text: string): HostName {
