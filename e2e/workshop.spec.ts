@@ -30,6 +30,9 @@ async function joined(browser: Browser, url: string, code: string, name: string)
 /** The row of a learner on the board. */
 const row = (board: Page, name: string): Locator => board.locator('.board tbody tr').filter({ hasText: name });
 
+/** Opens one of the menus above the board. */
+const menu = (board: Page, name: string): Promise<void> => board.locator('summary').filter({ hasText: name }).click();
+
 /** A check as the button does it, and its verdict's state. */
 async function check(page: Page): Promise<string> {
   const answer = await page.request.post(`/api/steps/${lesson}/append-only/check`, { timeout: 100_000 });
@@ -70,6 +73,7 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     await row(board, 'Cy').getByRole('button').click();
     await expect(board.getByRole('heading', { name: 'Cy' })).toBeVisible();
     await accessible(board);
+    await board.keyboard.press('Escape');
   });
 
   await test.step('the instructor looks in; the learner is told, and nothing is typed without leave', async () => {
@@ -116,14 +120,17 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     ])
       await cy.request.put(`/api/steps/${lesson}/append-only/answers`, { data: { question, value } });
     expect(await check(cy)).toBe('met');
+    await board.keyboard.press('Escape');
     await expect(row(board, 'Cy').locator('.cell.done')).toHaveCount(1);
     await expect(board.locator('.sums td').filter({ hasText: '1 of 3' })).toHaveCount(1);
   });
 
   await test.step('time, a word to all, and a pause reach the learners', async () => {
-    await board.getByLabel('Say to all').fill('Five minutes to the break.');
+    await menu(board, 'Say to all');
+    await board.getByLabel('A word or a hint for everybody').fill('Five minutes to the break.');
     await board.getByRole('button', { name: 'Say to all' }).click();
     for (const page of learners) await expect(page.getByText('Five minutes to the break.')).toBeVisible();
+    await menu(board, 'Class');
     await board.getByRole('button', { name: 'Pause' }).click();
     await expect(board.getByText('Paused: nobody can check or enter a lesson.')).toBeVisible();
     const refused = await ada.request.post(`/api/steps/${lesson}/append-only/check`);
@@ -136,6 +143,7 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     const own = await board.context().newPage();
     await openLesson(own, lesson);
     await new TerminalPage(own).enter('redis-1');
+    await menu(board, 'Show');
     await board.getByLabel('Show to all').selectOption('redis-1');
     await own.bringToFront();
     await own.locator('.terminal-pane:visible').click();
@@ -147,6 +155,7 @@ test('a class of three, from the code on the wall to the results', async ({ brow
   });
 
   await test.step('the results say what the records say', async () => {
+    await menu(board, 'Results');
     const downloads = await Promise.all([
       board.waitForEvent('download'),
       board.getByRole('link', { name: 'learners.csv' }).click(),

@@ -1,9 +1,9 @@
-/** RFC 4180, and safe to open in a spreadsheet: a field that would be read as a formula is led by an apostrophe. */
+/** RFC 4180, and safe to open in a spreadsheet: a field that would be read as a formula (its signs in full width, too) is led by an apostrophe. */
 type Field = string | number | boolean | undefined;
 
 function fieldOf(value: Field): string {
   const text = value === undefined ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -51,6 +51,14 @@ test('fields with quotes, commas and line ends are quoted, formulas are disarmed
   expect(csv(['a', 'b', 'c'], [{ a: 'x,"y"\n', b: '=1+1', c: -1 }])).toBe('a,b,c\r\n"x,""y""\n",\'=1+1,-1\r\n');
 });
 
+test.each(['=1+1', '+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1+1'])(
+  '%j opens in a spreadsheet as text',
+  (text) => {
+    const field = csv(['a'], [{ a: text }]).slice('a\r\n'.length, -'\r\n'.length);
+    expect(field.replace(/^"/, '')).toMatch(/^'/);
+  },
+);
+
 test('one row a learner, of the workshop’s own steps only', () => {
   const [header, row] = learnersCsv(workshop, [ofWorkshop(ada, steps)], steps).split('\r\n');
   expect(header).toBe(

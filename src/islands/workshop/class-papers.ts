@@ -1,6 +1,7 @@
 /** One printable page a learner, and a summary of the class before them. */
 import { api, troubleText } from '../api.ts';
 import { element } from '../element.ts';
+import { shownName } from './names.ts';
 import type { Paper } from '../../workshops/results.ts';
 
 const stateWords: Readonly<Record<string, string>> = {
@@ -77,7 +78,7 @@ function page(paper: Paper): HTMLElement {
   return element(
     'article',
     { class: 'paper' },
-    element('h2', {}, paper.name),
+    element('h2', {}, shownName(paper)),
     element('p', {}, `${paper.workshop}: ${done} of ${paper.steps.length} steps done`),
     ...steps,
   );

@@ -1,7 +1,7 @@
 /** The form that makes a workshop. */
 import type { WorkshopView } from '#shared/board.ts';
 import { api, troubleText } from '../api.ts';
-import { element } from '../element.ts';
+import { button, element } from '../element.ts';
 
 export interface LessonChoice {
   readonly slug: string;
@@ -37,6 +37,30 @@ function choice(name: string, legend: string, options: readonly (readonly [strin
   );
 }
 
+/** Which lessons, and in which order: the form sends them as they stand. */
+function lessonChoice(lessons: readonly LessonChoice[]): HTMLElement {
+  const items = lessons.map(({ slug, title }) => {
+    const box = element('input', { type: 'checkbox', name: 'lessons', value: slug, checked: '' });
+    const earlier = button('↑', 'small quiet', () => {
+      item.previousElementSibling?.before(item);
+      earlier.focus();
+    });
+    earlier.setAttribute('aria-label', `${title}: one place earlier`);
+    const item = element('li', { class: 'choice' }, element('label', { class: 'choice' }, box, title), earlier);
+    return { box, item };
+  });
+  const all = (checked: boolean) => () => {
+    for (const { box } of items) box.checked = checked;
+  };
+  return element(
+    'fieldset',
+    {},
+    element('legend', {}, 'Lessons, in the order of the workshop'),
+    element('div', { class: 'row' }, button('All', 'small', all(true)), button('None', 'small', all(false))),
+    element('ol', { class: 'lessons' }, ...items.map(({ item }) => item)),
+  );
+}
+
 export function creationForm(lessons: readonly LessonChoice[], onMade: (id: string) => void): HTMLFormElement {
   const now = new Date();
   const status = element('p', { role: 'alert' });
@@ -65,19 +89,7 @@ export function creationForm(lessons: readonly LessonChoice[], onMade: (id: stri
         element('input', { name: 'seats', type: 'number', min: '1', max: '500', value: '30', required: '' }),
       ),
     ),
-    element(
-      'fieldset',
-      { class: 'lessons' },
-      element('legend', {}, 'Lessons'),
-      ...lessons.map(({ slug, title }) =>
-        element(
-          'label',
-          { class: 'choice' },
-          element('input', { type: 'checkbox', name: 'lessons', value: slug, checked: '' }),
-          title,
-        ),
-      ),
-    ),
+    lessonChoice(lessons),
     choice('openness', 'What is open', [
       ['all', 'All lessons from the start'],
       ['opened', 'Only what you open on the board'],
@@ -92,6 +104,10 @@ export function creationForm(lessons: readonly LessonChoice[], onMade: (id: stri
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const values = new FormData(form);
+    if (values.getAll('lessons').length === 0) {
+      status.textContent = 'A workshop needs at least one lesson: choose one above.';
+      return;
+    }
     const time = (name: string) => new Date(String(values.get(name))).toISOString();
     const body = {
       title: values.get('title'),

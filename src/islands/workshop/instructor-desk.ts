@@ -73,34 +73,36 @@ class InstructorDesk extends HTMLElement {
     const leave = button('Log out', 'small quiet', () => {
       void api('DELETE', '/api/instructor/login').then(() => this.#show());
     });
-    const rows = workshops.filter((one) => one.state !== 'archived').map((one) => this.#row(one));
-    const list = rows.length
-      ? element(
-          'table',
-          { class: 'workshops' },
-          element(
-            'thead',
-            {},
-            element(
-              'tr',
-              {},
-              ...['Workshop', 'Code', 'When', 'State', 'Learners'].map((text) => element('th', { scope: 'col' }, text)),
-            ),
-          ),
-          element('tbody', {}, ...rows),
-        )
+    // The own ones first: with several at once, a colleague's must not be taken for one's own.
+    const mine = (one: WorkshopView) => one.instructors.includes(name);
+    const current = workshops.filter((one) => one.state !== 'archived');
+    const list = current.length
+      ? this.#table(current.toSorted((a, b) => Number(mine(b)) - Number(mine(a))))
       : element('p', { class: 'empty' }, 'No workshop yet. Make the first one below.');
-    const archived = workshops.length - rows.length;
+    const archived = workshops.filter((one) => one.state === 'archived');
     return [
       element('p', { class: 'row' }, `Logged in as ${name}.`, leave),
       element('h2', {}, 'Workshops'),
       list,
-      ...(archived ? [element('p', { class: 'soft' }, `${archived} archived.`)] : []),
+      ...(archived.length
+        ? [element('details', {}, element('summary', {}, `${archived.length} archived`), this.#table(archived))]
+        : []),
       element('h2', {}, 'A new workshop'),
       creationForm(lessons, (made) => {
         location.href = `/instructor/board/?workshop=${made}`;
       }),
     ];
+  }
+
+  #table(workshops: readonly WorkshopView[]): HTMLElement {
+    const heads = ['Workshop', 'Code', 'When', 'State', 'Learners', 'Run by'];
+    const table = element(
+      'table',
+      { class: 'workshops' },
+      element('thead', {}, element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)))),
+      element('tbody', {}, ...workshops.map((one) => this.#row(one))),
+    );
+    return element('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': 'Workshops' }, table);
   }
 
   #row(workshop: WorkshopView): HTMLElement {
@@ -116,6 +118,7 @@ class InstructorDesk extends HTMLElement {
       element('td', {}, `${when(workshop.startsAt)} – ${when(workshop.endsAt)}`),
       element('td', {}, workshop.state),
       element('td', {}, `${workshop.members} of ${workshop.seats}`),
+      element('td', {}, workshop.instructors.join(', ')),
     );
   }
 }

@@ -20,7 +20,8 @@ export interface Look {
 const utf8 = new TextEncoder();
 const endLast = new WeakMap<HTMLElement, () => void>();
 
-export function lookInto(frame: HTMLElement, look: Look): void {
+/** Returns what ends the look. */
+export function lookInto(frame: HTMLElement, look: Look): () => void {
   endLast.get(frame)?.();
   const screen = element('div', { class: 'look-screen' });
   const status = element('span', { role: 'status' }, 'Read-only.');
@@ -79,4 +80,7 @@ export function lookInto(frame: HTMLElement, look: Look): void {
   terminal.onData((text) => connection.type(utf8.encode(text)));
   endLast.set(frame, end);
   connection.open();
+  return () => {
+    if (endLast.get(frame) === end) end();
+  };
 }

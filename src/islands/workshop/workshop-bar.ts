@@ -57,16 +57,31 @@ class WorkshopBar extends HTMLElement {
     this.hidden = false;
     this.#place.textContent = `${membership.workshop.title} · ${membership.name}`;
     const step = () => document.querySelector<HTMLElement>('step-checks')?.dataset['step'];
-    const act = membership.helpAskedAt
-      ? button('Help is on its way – take it back', 'small', () => void this.#change('DELETE'))
-      : button(
-          'I need help',
-          'small',
-          () => void this.#change('POST', { text: '', ...(step() ? { step: step() } : {}) }),
-        );
-    this.#help.replaceChildren(act);
+    const ask = (text: string) => this.#change('POST', { text, ...(step() ? { step: step() } : {}) });
+    // One press is enough; words can follow while one waits.
+    if (membership.helpAskedAt)
+      this.#help.replaceChildren(
+        element('span', {}, 'You have asked for help.'),
+        this.#wordsFor(ask),
+        button('Take it back', 'small', () => void this.#change('DELETE')),
+      );
+    else this.#help.replaceChildren(button('I need help', 'small', () => void ask('')));
     this.#showing(membership.showing);
     this.#class.replaceChildren(...this.#classPlace(membership.classStep));
+  }
+
+  #wordsFor(ask: (text: string) => Promise<void>): HTMLElement {
+    const words = element('input', {
+      maxlength: '500',
+      'aria-label': 'What is it about? (optional)',
+      placeholder: 'What is it about?',
+    });
+    const form = element('form', { class: 'row' }, words, element('button', { class: 'button small' }, 'Add'));
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void ask(words.value).then(() => this.#help.querySelector('input')?.setAttribute('placeholder', 'Said.'));
+    });
+    return form;
   }
 
   /** Where most of the class is, when that is further on than this learner, and the one press that leads there. */

@@ -1,148 +1,265 @@
-/** Above the board: the code to join by, and what is done to the whole class. */
+/** Above the board, in one line: what the workshop is, how to join, and menus for what is done to the whole class. */
 import type { WorkshopView } from '#shared/board.ts';
 import { api, troubleText } from '../api.ts';
 import { ask } from '../ask.ts';
 import { button, element } from '../element.ts';
+import { sayForm } from './say-form.ts';
 
 const quarter = 15 * 60_000;
+const time = (iso: string): string => new Date(iso).toLocaleTimeString(undefined, { timeStyle: 'short' });
+const hosts = ['redis-1', 'redis-2', 'redis-3', 'monitor'];
 
-export function workshopTools(workshop: WorkshopView, say: (text: string) => void): readonly HTMLElement[] {
-  const path = `/api/workshops/${workshop.id}`;
-  const change = (body: unknown, done: string) =>
-    api('PUT', path, { body }).then(
-      () => say(done),
-      (trouble: unknown) => say(troubleText(trouble)),
+/** Built once for a workshop and changed in place: what is being typed in a menu stays when somebody joins. */
+export class WorkshopTools {
+  readonly element = element('div', { class: 'board-tools' });
+  /** Picture, link and code: in its menu, or on the page while nobody has joined. */
+  readonly joining = element('div', { class: 'row joining' });
+  readonly #say: (text: string) => void;
+  readonly #last: HTMLElement;
+  readonly #title = element('h1');
+  readonly #when = element('p', { class: 'soft' });
+  readonly #colleagues = element('p', { class: 'row colleagues', hidden: '' });
+  readonly #joinMenu = menu('Join', this.joining);
+  readonly #classPlace = element('div', { class: 'stack' });
+  readonly #acting: readonly HTMLElement[];
+  #workshop: WorkshopView | undefined;
+  #me = '';
+
+  constructor(
+    say: (text: string) => void,
+    /** Stands at the end of the line. */
+    last: HTMLElement,
+  ) {
+    this.#say = say;
+    this.#last = last;
+    this.#acting = [menu('Say to all', this.#sayToAll()), menu('Class', this.#classPlace), menu('Show', this.#show())];
+  }
+
+  get workshop(): WorkshopView {
+    if (!this.#workshop) throw new Error('the board has not come yet');
+    return this.#workshop;
+  }
+
+  /** Whether the one who looks may act here. */
+  get mine(): boolean {
+    return this.workshop.instructors.includes(this.#me);
+  }
+
+  takeJoining(): void {
+    this.#joinMenu.querySelector('.menu-content')?.append(this.joining);
+    this.#joinMenu.hidden = false;
+  }
+
+  update(workshop: WorkshopView, me: string): void {
+    const before = this.#workshop;
+    this.#workshop = workshop;
+    this.#me = me;
+    if (before?.id !== workshop.id) this.#build(workshop);
+    this.#title.textContent = workshop.title;
+    this.#when.textContent = [
+      {
+        planned: `begins ${time(workshop.startsAt)}`,
+        running: '',
+        paused: 'paused',
+        ended: 'ended',
+        archived: 'archived',
+      }[workshop.state],
+      workshop.state === 'ended' || workshop.state === 'archived' ? '' : `ends ${time(workshop.endsAt)}`,
+      `with ${workshop.instructors.join(', ')}`,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+    for (const one of this.#acting) one.hidden = !this.mine;
+    this.#colleagues.hidden = this.mine;
+    this.#colleagues.replaceChildren(
+      `${workshop.instructor} runs this workshop. You see it; nothing you press acts in it.`,
+      button('Help to run it', 'small primary', () => void this.#help()),
     );
-  const paused = workshop.state === 'paused';
-  const ends = new Date(workshop.endsAt);
+    // Checkboxes and buttons that have the focus are not exchanged for equal ones.
+    const shown = JSON.stringify([workshop.state, workshop.endsAt, workshop.opened, workshop.openness]);
+    if (this.#classPlace.dataset['shown'] === shown) return;
+    this.#classPlace.dataset['shown'] = shown;
+    this.#classPlace.replaceChildren(...this.#classTools(workshop));
+  }
 
-  const end = button('End for all', 'small danger', () => {
-    void ask({
-      title: 'End the workshop now?',
-      text: 'Nobody can join any more. What everybody did is kept, and labs stay until their time is over.',
-      action: 'End the workshop',
-    }).then((yes) => {
-      if (yes) void change({ endsAt: new Date().toISOString() }, 'The workshop has ended.');
-    });
-  });
-  const archive = button('Archive', 'small', () => {
-    void change({ archived: true }, 'The workshop is archived; its results stay here.');
-  });
+  get #path(): string {
+    return `/api/workshops/${this.workshop.id}`;
+  }
 
-  const words = element('input', { id: 'say-all', placeholder: 'A word or a hint for everybody', maxlength: '2000' });
-  const command = element('input', {
-    id: 'say-command',
-    placeholder: 'A command to go with it (optional)',
-    maxlength: '2000',
-  });
-  const form = element(
-    'form',
-    { class: 'row' },
-    element('label', { class: 'unseen', for: 'say-all' }, 'Say to all'),
-    words,
-    element('label', { class: 'unseen', for: 'say-command' }, 'Command'),
-    command,
-    element('button', { class: 'button small' }, 'Say to all'),
-  );
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const body = { text: words.value, ...(command.value ? { command: command.value } : {}) };
-    api('POST', `${path}/say`, { body }).then(
-      () => {
-        form.reset();
-        say('Said to all.');
-      },
-      (trouble: unknown) => say(troubleText(trouble)),
-    );
-  });
-
-  const opening =
-    workshop.openness === 'opened'
-      ? [
-          element(
-            'fieldset',
-            { class: 'row' },
-            element('legend', {}, 'Open lessons'),
-            ...workshop.lessons.map((slug) => {
-              const box = element('input', {
-                type: 'checkbox',
-                ...(workshop.opened.includes(slug) ? { checked: '' } : {}),
-              });
-              box.addEventListener('change', () => {
-                const others = workshop.opened.filter((one) => one !== slug);
-                void change(
-                  { opened: box.checked ? [...others, slug] : others },
-                  `${slug} is ${box.checked ? 'open' : 'closed'}.`,
-                );
-              });
-              return element('label', { class: 'choice' }, box, slug);
-            }),
-          ),
-        ]
-      : [];
-
-  const shows = ['redis-1', 'redis-2', 'redis-3', 'monitor'].map((host) => element('option', { value: host }, host));
-  const shown = element('select', { id: 'show-host' }, element('option', { value: '' }, 'nothing'), ...shows);
-  shown.addEventListener('change', () => {
-    api('POST', `${path}/show`, { body: { host: shown.value || null } }).then(
-      () => say(shown.value ? `Your terminal on ${shown.value} is on everybody’s page.` : 'Nothing is shown any more.'),
-      (trouble: unknown) => {
-        shown.value = '';
-        say(troubleText(trouble));
-      },
-    );
-  });
-  const files = ['learners.csv', 'attempts.csv', 'results.json'].map((file) =>
-    element('a', { class: 'button small', href: `${path}/results/${file}`, download: '' }, file),
-  );
-  return [
-    element('h1', {}, workshop.title),
-    element(
-      'div',
-      { class: 'row joining' },
-      element('img', {
-        src: `${path}/qr.svg`,
-        alt: 'The link to join, as a picture for a phone',
-        width: '112',
-        height: '112',
-      }),
+  #build({ id, code }: WorkshopView): void {
+    const picture = 'The link to join, as a picture for a phone';
+    this.joining.replaceChildren(
+      element('img', { src: `/api/workshops/${id}/qr.svg`, alt: picture, width: '168', height: '168' }),
       element(
         'div',
-        {},
-        element('p', { class: 'soft' }, `Join at ${location.origin}/join/`),
-        element('p', { class: 'code-big' }, workshop.code),
+        { class: 'stack' },
+        element('p', {}, `Join at ${location.host}/join/`),
+        element('p', { class: 'code-big' }, code),
+        button('Copy the link', 'small', () => {
+          const link = `${location.origin}/join/${code}`;
+          navigator.clipboard.writeText(link).then(
+            () => this.#say(`Copied: ${link}`),
+            () => this.#say(`The link is ${link}`),
+          );
+        }),
       ),
-      element('p', {}, `${workshop.state}, ends ${ends.toLocaleTimeString(undefined, { timeStyle: 'short' })}`),
-      button(
-        paused ? 'Go on' : 'Pause',
-        'small',
-        () =>
-          void change(
-            { paused: !paused },
-            paused ? 'The workshop goes on.' : 'Paused: nobody can check or enter a lesson.',
-          ),
+    );
+    this.#joinMenu.hidden = true;
+    this.element.replaceChildren(
+      element(
+        'div',
+        { class: 'board-title' },
+        element('a', { href: '/instructor/' }, 'Workshops'),
+        this.#title,
+        this.#when,
       ),
-      button(
-        '15 minutes more',
-        'small',
-        () => void change({ endsAt: new Date(ends.getTime() + quarter).toISOString() }, '15 minutes more.'),
+      element(
+        'div',
+        { class: 'row menus' },
+        this.#joinMenu,
+        ...this.#acting,
+        menu('Results', this.#results()),
+        this.#last,
       ),
-      workshop.state === 'ended' ? archive : end,
-    ),
-    ...opening,
-    form,
-    element(
+      this.#colleagues,
+    );
+  }
+
+  async #do(method: string, path: string, body: unknown, done: string): Promise<boolean> {
+    try {
+      await api(method, path, { body });
+      this.#say(done);
+      return true;
+    } catch (trouble) {
+      this.#say(troubleText(trouble));
+      return false;
+    }
+  }
+
+  async #help(): Promise<void> {
+    await this.#do('POST', `${this.#path}/instructors`, {}, 'You help to run this workshop now.');
+  }
+
+  #change(body: unknown, done: string): void {
+    void this.#do('PUT', this.#path, body, done);
+  }
+
+  #sayToAll(): HTMLElement {
+    return sayForm('say-all', 'A word or a hint for everybody', 'Say to all', (words) =>
+      this.#do('POST', `${this.#path}/say`, words, 'Said to all.'),
+    ).form;
+  }
+
+  #classTools({ state, endsAt, openness, lessons, opened }: WorkshopView): readonly HTMLElement[] {
+    const paused = state === 'paused';
+    const pause = button(paused ? 'Go on' : 'Pause', 'small', () =>
+      this.#change(
+        { paused: !paused },
+        paused ? 'The workshop goes on.' : 'Paused: nobody can check or enter a lesson.',
+      ),
+    );
+    const from = Math.max(Date.parse(endsAt), Date.now());
+    const longer = button(state === 'ended' ? 'Go on for 15 minutes' : '15 minutes more', 'small', () =>
+      this.#change({ endsAt: new Date(from + quarter).toISOString() }, '15 minutes more.'),
+    );
+    const end = button('End for all', 'small danger', () => {
+      void ask({
+        title: 'End the workshop now?',
+        text: 'Nobody can join any more. What everybody did is kept, and labs stay until their time is over.',
+        action: 'End the workshop',
+      }).then((yes) => {
+        if (yes) this.#change({ endsAt: new Date().toISOString() }, 'The workshop has ended.');
+      });
+    });
+    const archive = button('Archive', 'small', () =>
+      this.#change({ archived: true }, 'The workshop is archived; its results stay here.'),
+    );
+    const unarchive = button('Take out of the archive', 'small', () =>
+      this.#change({ archived: false }, 'The workshop is on the list again.'),
+    );
+    const acts = {
+      planned: [longer, end],
+      running: [pause, longer, end],
+      paused: [pause, longer, end],
+      ended: [longer, archive],
+      archived: [unarchive],
+    }[state];
+    return [
+      element('div', { class: 'row' }, ...acts),
+      ...(openness === 'opened' ? [this.#openLessons(lessons, opened)] : []),
+    ];
+  }
+
+  #openLessons(lessons: readonly string[], opened: readonly string[]): HTMLElement {
+    const boxes = lessons.map((slug) => {
+      const box = element('input', { type: 'checkbox', ...(opened.includes(slug) ? { checked: '' } : {}) });
+      box.addEventListener('change', () => {
+        const others = this.workshop.opened.filter((one) => one !== slug);
+        this.#change(
+          { opened: box.checked ? [...others, slug] : others },
+          `${slug} is ${box.checked ? 'open' : 'closed'}.`,
+        );
+      });
+      return element('label', { class: 'choice' }, box, slug);
+    });
+    return element('fieldset', { class: 'stack' }, element('legend', {}, 'Open lessons'), ...boxes);
+  }
+
+  #show(): HTMLElement {
+    const options = hosts.map((host) => element('option', { value: host }, host));
+    const shown = element('select', { id: 'show-host' }, element('option', { value: '' }, 'nothing'), ...options);
+    shown.addEventListener('change', () => {
+      const host = shown.value;
+      const done = host ? `Your terminal on ${host} is on everybody’s page.` : 'Nothing is shown any more.';
+      void this.#do('POST', `${this.#path}/show`, { host: host || null }, done).then((yes) => {
+        if (!yes) shown.value = '';
+      });
+    });
+    return element(
       'div',
-      { class: 'row' },
+      { class: 'stack' },
       element('label', { for: 'show-host' }, 'Show to all: your own terminal on'),
       shown,
-    ),
-    element(
+      element('p', { class: 'soft' }, 'Start a lab of your own first: open a lesson in this browser.'),
+    );
+  }
+
+  #results(): HTMLElement {
+    const files = [
+      ['learners.csv', 'one row a learner'],
+      ['attempts.csv', 'one row a check'],
+      ['results.json', 'everything, with evidence'],
+    ] as const;
+    const id = this.workshop.id;
+    return element(
       'div',
-      { class: 'row' },
-      element('span', { class: 'soft' }, 'Results:'),
-      ...files,
-      element('a', { class: 'button small', href: `/instructor/papers/?workshop=${workshop.id}` }, 'Papers to print'),
-    ),
-  ];
+      { class: 'stack' },
+      ...files.map(([file, what]) =>
+        element(
+          'p',
+          {},
+          element('a', { href: `/api/workshops/${id}/results/${file}`, download: '' }, file),
+          element('span', { class: 'soft' }, ` ${what}`),
+        ),
+      ),
+      element('p', {}, element('a', { href: `/instructor/papers/?workshop=${id}` }, 'Papers to print')),
+      element('p', { class: 'soft' }, 'Files hold the learners’ names, hidden or not.'),
+    );
+  }
+}
+
+/** One menu at a time is open; Escape and a press elsewhere close it. */
+function menu(name: string, content: HTMLElement): HTMLDetailsElement {
+  const summary = element('summary', { class: 'button small' }, name);
+  const made = element('details', { class: 'menu', name: 'board-menu' }, summary);
+  made.append(element('div', { class: 'menu-content card' }, content));
+  made.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    made.open = false;
+    summary.focus();
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (event.target instanceof Node && !made.contains(event.target)) made.open = false;
+  });
+  return made;
 }

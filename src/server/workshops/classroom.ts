@@ -135,15 +135,17 @@ export class Classroom {
 
   /** The open call for help of a learner, if any. */
   help(member: Member): HelpView | undefined {
-    const last = this.#ports.workshops
-      .happenings(member.workshop, member.learner)
-      .findLast((one) => one.kind === 'help' || one.kind === 'help-answered' || one.kind === 'help-taken-back');
-    if (last?.kind !== 'help') return undefined;
+    const log = this.#ports.workshops.happenings(member.workshop, member.learner);
+    const over = log.findLastIndex(({ kind }) => kind === 'help-answered' || kind === 'help-taken-back');
+    // Words that follow keep the place in the queue.
+    const calls = log.slice(over + 1).filter(({ kind }) => kind === 'help');
+    const [first, last] = [calls[0], calls.at(-1)];
+    if (!first || !last) return undefined;
     const verdict = this.#ports.records.progress(member.learner).find((one) => one.step === last.step)?.verdict;
     const finding = verdict?.findings.find((one) => one.state === 'unmet')?.seen;
     return {
-      at: last.at.toISOString(),
-      text: last.text,
+      at: first.at.toISOString(),
+      text: calls.findLast(({ text }) => text !== '')?.text ?? '',
       ...(last.step === undefined ? {} : { step: last.step }),
       ...(finding === undefined ? {} : { finding }),
     };

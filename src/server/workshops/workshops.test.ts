@@ -1,7 +1,7 @@
 /** Workshops as instructors and learners meet them over HTTP: colleagues, late joiners, what is told and recorded. */
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BoardMessage, WorkshopView } from '#shared/board.ts';
+import type { BoardMessage, MembershipView, WorkshopView } from '#shared/board.ts';
 import type { StepProgress, TerminalView } from '#shared/wire.ts';
 import { Browser } from '../testing/browser.ts';
 import { instructorSecret, openTestClinic } from '../testing/test-clinic.ts';
@@ -178,6 +178,18 @@ describe('a late joiner', () => {
     expect(detail(await bring({ lesson: 'other' }))).toContain('"other" is not part of this workshop. It has quiz.');
     expect(detail(await bring({ lesson: 'quiz', step: 'quiz/nope' }))).toContain('"quiz/nope" is no step');
   });
+});
+
+it('keeps the place of a call for help when words follow, until it is answered or taken back', async () => {
+  const spring = await workshopOf(kim);
+  const { browser } = await joined(spring, 'Ada');
+  const askedAt = async (answer: Promise<{ json: unknown }>) => ((await answer).json as MembershipView).helpAskedAt;
+  const first = await askedAt(browser.ask('POST', '/api/help', { text: '' }));
+  expect(first).toBeDefined();
+  expect(await askedAt(browser.ask('POST', '/api/help', { text: 'It does not start.' }))).toBe(first);
+  expect((await boardOf(kim, spring)).rows[0]?.help).toMatchObject({ at: first, text: 'It does not start.' });
+  expect(await askedAt(browser.ask('DELETE', '/api/help'))).toBeUndefined();
+  expect((await boardOf(kim, spring)).rows[0]?.need).toBe(0);
 });
 
 it('keeps no command: neither what a terminal was sent nor what the last one was', async () => {

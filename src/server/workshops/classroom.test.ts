@@ -1,0 +1,66 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import type { WebSocket } from 'ws';
+import type { BoardMessage } from '#shared/board.ts';
+import type { StepProgress } from '#shared/wire.ts';
+import { openWorkshopRecords } from '../../workshops/records.ts';
+import { newCode, type Workshop } from '../../workshops/workshop.ts';
+import { Classroom } from './classroom.ts';
+import type { WorkshopPorts } from './ports.ts';
+
+const begun = new Date('2026-03-02T10:00:00Z');
+const workshop: Workshop = {
+  id: 'w1',
+  title: 'Spring',
+  lessons: ['key-metrics'],
+  startsAt: begun,
+  endsAt: new Date('2026-03-02T12:00:00Z'),
+  seats: 2,
+  code: newCode(),
+  paused: false,
+  archived: false,
+  openness: 'all',
+  opened: [],
+  solutions: 'open',
+  instructor: 'Kim',
+  instructors: ['Kim'],
+  clearedAt: undefined,
+};
+const atWork: StepProgress = {
+  step: 'key-metrics/see',
+  state: 'at-work',
+  begunAt: begun.toISOString(),
+  solutionSeen: false,
+  answers: {},
+};
+
+/** One learner at work, a board that is open, and a clock that the test sets. */
+function open() {
+  const workshops = openWorkshopRecords(new DatabaseSync(':memory:'));
+  workshops.save(workshop);
+  workshops.join({ workshop: 'w1', learner: 'l1', name: 'Ada', joinedAt: begun });
+  let now = begun;
+  const classroom = new Classroom({
+    workshops,
+    records: { progress: () => [atWork], attempts: () => [] },
+    lessons: () => [{ slug: 'key-metrics', title: 'Key metrics', steps: [atWork.step] }],
+    now: () => now,
+  } as unknown as WorkshopPorts);
+  const heard: BoardMessage[] = [];
+  const socket = { on: () => undefined, send: (text: string) => heard.push(JSON.parse(text) as BoardMessage) };
+  classroom.learnerDid('l1', { what: 'seen' });
+  classroom.open(workshop, socket as unknown as WebSocket);
+  heard.length = 0;
+  return { classroom, heard, minutesLater: (minutes: number) => (now = new Date(begun.getTime() + minutes * 60_000)) };
+}
+
+test('who falls silent comes up on the board, though silence is no event', () => {
+  const { classroom, heard, minutesLater } = open();
+  minutesLater(7);
+  classroom.timePassed();
+  expect(heard).toEqual([]);
+  minutesLater(9);
+  classroom.timePassed();
+  expect(heard).toMatchObject([{ type: 'row', row: { name: 'Ada', why: ['silent for 9 min'] } }]);
+  classroom.close();
+});
