@@ -20,6 +20,8 @@ export interface ParcelRecords {
   remove(id: number): void;
   failed(id: number): void;
   of(learner: string): readonly Parcel[];
+  /** How many there are. */
+  count(): number;
 }
 
 /** Parcels kept for one receiver; beyond that the oldest go, so that a dead one cannot fill the disk. */
@@ -37,6 +39,7 @@ export function parcelRecords(database: Database): ParcelRecords {
   const next = database.prepare('SELECT * FROM outbox WHERE channel = ? ORDER BY tries, id LIMIT ?');
   const remove = database.prepare('DELETE FROM outbox WHERE id = ?');
   const failed = database.prepare('UPDATE outbox SET tries = tries + 1 WHERE id = ?');
+  const count = database.prepare('SELECT count(*) AS parcels FROM outbox');
   const of = database.prepare('SELECT * FROM outbox WHERE learner = ? ORDER BY id');
   return {
     put({ channel, key, learner, body }, at) {
@@ -47,6 +50,7 @@ export function parcelRecords(database: Database): ParcelRecords {
     remove: (id) => void remove.run(id),
     failed: (id) => void failed.run(id),
     of: (learner) => of.all(learner).map(asParcel),
+    count: () => Number(count.get()?.parcels),
   };
 }
 

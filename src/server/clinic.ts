@@ -181,6 +181,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     labs: () => keeper.counts(),
     terminals: () => terminals.counts(),
     pages: () => hub.count(),
+    waiting: () => abroad.waiting(),
   });
 
   const front = await openFront(config);

@@ -7,6 +7,8 @@ export interface MetricParts {
   readonly labs: () => { readonly leased: number; readonly spare: number; readonly capacity: number };
   readonly terminals: () => { readonly terminals: number; readonly viewers: number };
   readonly pages: () => number;
+  /** Scores and statements that no other system has taken yet. */
+  readonly waiting: () => number;
 }
 
 export interface Metrics {
@@ -14,7 +16,7 @@ export interface Metrics {
   checked(verdict: VerdictView, why: 'asked' | 'auto'): void;
 }
 
-export function openMetrics({ labs, terminals, pages }: MetricParts): Metrics {
+export function openMetrics({ labs, terminals, pages, waiting }: MetricParts): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -33,6 +35,7 @@ export function openMetrics({ labs, terminals, pages }: MetricParts): Metrics {
   gauge('clinic_terminals', 'Shells that are open.', () => terminals().terminals);
   gauge('clinic_terminal_viewers', 'Panes that show a shell.', () => terminals().viewers);
   gauge('clinic_pages', 'Pages with a live connection.', pages);
+  gauge('clinic_outbox_waiting', 'Scores and statements that no other system has taken yet.', waiting);
   const seconds = new Histogram({
     name: 'clinic_check_seconds',
     help: 'How long checks took, those without drills by themselves and those asked for.',

@@ -47,6 +47,8 @@ export interface AbroadRoom {
   readonly checked: (learner: string, verdict: VerdictView, why: 'asked' | 'auto') => void;
   /** What is stored of a learner for other systems, and what is still to be sent to them. */
   readonly stored: (learner: string) => unknown;
+  /** Scores and statements that no other system has taken yet. */
+  readonly waiting: () => number;
   /** Sends no more; what is not taken yet is sent after the next start. */
   readonly close: () => Promise<void>;
 }
@@ -132,6 +134,7 @@ export async function abroadRoom(parts: AbroadParts): Promise<AbroadRoom> {
     },
     checked: (learner, verdict, why) => safely('a statement', () => told?.checked(learner, verdict, why)),
     stored: (learner) => ({ lti: lti.of(learner), xapi: said.of(learner), toBeSent: parcels.of(learner) }),
+    waiting: () => parcels.count(),
     close: () => outbox.close(),
   };
 }

@@ -164,6 +164,7 @@ describe('a learner whom a course system sent', () => {
       otherSystems: { toBeSent: readonly { key: string }[] };
     };
     expect(otherSystems.toBeSent).toHaveLength(2);
+    expect((await browser.ask('GET', '/metrics')).text).toContain('clinic_outbox_waiting 2\n');
   });
 });
 
