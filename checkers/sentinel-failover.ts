@@ -5,7 +5,7 @@ import { beginSentinel, collectSentinel } from './sentinel/evidence.ts';
 import type { SentinelBaseline } from './sentinel/evidence.ts';
 import { happened } from './sentinel/happened.ts';
 import { notified, seeNotices, toldPowerCut } from './sentinel/notices.ts';
-import { order } from './sentinel/questions.ts';
+import { logAndEpoch } from './sentinel/questions.ts';
 import { quorum } from './sentinel/quorum.ts';
 import { rejoined } from './sentinel/rejoined.ts';
 import type { FailoverEvidence } from './sentinel/rejoined.ts';
@@ -20,5 +20,5 @@ export const automate = defineChecker<SentinelBaseline, FailoverEvidence>({
     ...(await seeNotices(probe, await collectSentinel(probe, before))),
     files: await seeFiles(probe),
   }),
-  criteria: [quorum, service, agree, happened, notified, rejoined, order, toldPowerCut],
+  criteria: [quorum, service, agree, happened, notified, rejoined, logAndEpoch, toldPowerCut],
 });

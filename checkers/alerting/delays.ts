@@ -11,7 +11,9 @@ export type Delays = {
 
 export function delaysOf({ prometheus, rules, alertmanager }: AlertingEvidence, alerts: readonly string[]): Delays {
   const chosen = rules.alerts.filter(({ name }) => alerts.includes(name));
-  const scraped = prometheus.targets.filter(({ url }) => /target=|:9121\//.test(url));
+  const exporters = prometheus.targets.filter(({ url }) => /target=|:9121\//.test(url));
+  // An exporter may listen on another port: then every target but Prometheus itself may be one.
+  const scraped = exporters.length > 0 ? exporters : prometheus.targets.filter(({ url }) => !/:909\d\//.test(url));
   return {
     scrape: Math.max(0, ...scraped.map(({ every }) => every)),
     evaluation: Math.max(0, ...chosen.map(({ every }) => every)),

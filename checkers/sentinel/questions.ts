@@ -1,4 +1,5 @@
 /** Quiz questions about Sentinel; some answers are in the learner's own lab. */
+import { exactly, judgeAnswers } from '#checkers/questions.ts';
 import { trio } from '#checkers/trio/hosts.ts';
 import { met, unmet } from '#checking/define.ts';
 import type { LookCriterion } from '#checking/define.ts';
@@ -61,16 +62,31 @@ export const orderQuestion: Question = {
   })),
 };
 
-export const order: LookCriterion<SentinelEvidence> = {
-  id: orderQuestion.id,
-  asks: orderQuestion.asks,
-  judge: ({ answers }) => {
-    const given = answers[orderQuestion.id];
-    if (!given) return unmet('Not answered yet.', 'Your own logs show the order: /var/log/redis/redis-sentinel.log.');
-    if (given === '+switch-master') return met('Yes: the new master is announced when it has taken its role.');
-    return unmet(
-      `${given} is followed by others.`,
-      'One Sentinel is worried, the quorum agrees, a leader is elected, a replica is chosen and promoted, then announced.',
-    );
-  },
+export const epochQuestion: Question = {
+  id: 'epoch',
+  asks: 'Which config-epoch do your Sentinels have since the failover that you caused?',
+};
+
+export const logAndEpoch: LookCriterion<SentinelEvidence> = {
+  id: 'questions',
+  needs: ['happened'],
+  asks: 'You have answered both questions.',
+  judge: ({ answers, before, epoch }) =>
+    judgeAnswers(answers, [
+      {
+        id: orderQuestion.id,
+        about: 'the last line of the log',
+        isRight: exactly('+switch-master'),
+        lookAt:
+          'One Sentinel is worried, the quorum agrees, a leader is elected, a replica is chosen and promoted, then the new ' +
+          'master is announced. Your own logs show it: /var/log/redis/redis-sentinel.log.',
+      },
+      {
+        id: epochQuestion.id,
+        about: 'the config-epoch',
+        // A failover after the one that was looked at, such as the checker's own, has raised it since.
+        isRight: (answer) => Number(answer) > before.epoch && Number(answer) <= epoch,
+        lookAt: 'Ask any of them: redis-cli -p 26379 SENTINEL MASTER <master name>, the field config-epoch.',
+      },
+    ]),
 };

@@ -43,3 +43,4 @@ grep '^replicaof' <(sudo cat /etc/redis/redis.conf)
 
 # answers
 answer order +switch-master
+answer epoch "$(redis-cli -p 26379 SENTINEL MASTER mymaster | sed -n '/^config-epoch$/{n;p}')"

@@ -12,3 +12,4 @@ curl -s -d '+switch-master mymaster redis-1 6379 redis-2 6379' http://inbox/sent
 sudo systemctl start redis
 until redis-cli INFO replication | grep -q "master_link_status:up"; do sleep 0.5; done
 answer order +switch-master
+answer epoch 1
