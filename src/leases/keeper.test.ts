@@ -40,7 +40,7 @@ const reapWith = (keeper: Keeper) =>
   reap({
     driver,
     keeper,
-    end: (learner) => keeper.end(learner),
+    end: (learner) => keeper.end(learner, keeper.lease(learner)?.lab ?? ''),
     onReaped: () => undefined,
     onTrouble: (what, error) => expect.unreachable(`${what}: ${String(error)}`),
   });
@@ -75,6 +75,16 @@ describe('a lease', () => {
     expect(signal.aborted).toBe(true);
     expect(driver.labs.has(lab.id)).toBe(false);
     expect([keeper.hold('ada'), leases.get('ada')]).toEqual([undefined, undefined]);
+  });
+
+  it('ends for the lab that was meant, not for one that was taken since', async () => {
+    const keeper = keeperOf();
+    const first = await keeper.take('ada', topologies.single);
+    await keeper.end('ada', first.lab.id);
+    const second = await keeper.take('ada', topologies.single);
+    await keeper.end('ada', first.lab.id);
+    expect(keeper.hold('ada')?.lab.id).toBe(second.lab.id);
+    expect([...driver.labs.keys()]).toEqual([second.lab.id]);
   });
 
   it('outlives the server, and its lab is found again; a lease without a lab ends', async () => {

@@ -121,10 +121,13 @@ export class Keeper {
       });
   }
 
-  /** Ends the lease and removes the lab. A lab that the engine does not remove now is the reaper's. */
-  async end(learner: string): Promise<void> {
+  /**
+   * Ends the lease and removes the lab, unless the learner holds another one by now. A lab that the engine does not
+   * remove now is the reaper's.
+   */
+  async end(learner: string, lab: string): Promise<void> {
     const held = this.#holds.get(learner);
-    if (!held) return;
+    if (held?.lease.lab !== lab) return;
     this.#holds.delete(learner);
     this.#parts.book.endLease(learner);
     held.end.abort();

@@ -163,7 +163,8 @@ export class Labs {
     const hold = this.#parts.keeper.hold(learner);
     if (!hold) return;
     await this.#parts.onLeaving(learner, hold.lab);
-    await this.#parts.keeper.end(learner);
+    // Somebody else may have ended it meanwhile, and taken the next one.
+    await this.#parts.keeper.end(learner, hold.lab.id);
   }
 
   #mustHold(learner: string): Hold {
