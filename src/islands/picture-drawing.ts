@@ -68,9 +68,11 @@ function hostCard(host: HostPicture, { x, y }: Point): SVGElement {
   );
 }
 
-function roleLabel({ state, redis, services }: HostPicture): string {
+function roleLabel({ host, state, redis, services }: HostPicture): string {
   if (state !== 'running') return stateInWords(state);
-  return redis?.role ?? (services.length > 0 ? 'watching' : 'no Redis');
+  if (redis) return redis.role;
+  if (services.length > 0) return 'watching';
+  return host === 'monitor' ? 'nothing runs yet' : 'no Redis';
 }
 
 function details({ state, redis, sentinel, services }: HostPicture): readonly SVGElement[] {

@@ -24,6 +24,7 @@ class ServicesList extends HTMLElement {
   async #look(): Promise<void> {
     const ready = live.current.lab?.state === 'ready';
     if (!ready) this.setAttribute('data-empty', '');
+    this.toggleAttribute('data-asking', ready);
     if (!ready || !onShow(this) || document.hidden) return;
     try {
       const [services, charts] = await Promise.all([
@@ -37,6 +38,7 @@ class ServicesList extends HTMLElement {
   }
 
   #show(services: readonly ServiceView[], { charts }: ChartsView): void {
+    this.removeAttribute('data-asking');
     this.toggleAttribute('data-empty', services.length === 0);
     this.querySelector('[data-trouble]')?.replaceChildren();
     this.querySelector('ul')?.replaceChildren(...services.map(item));

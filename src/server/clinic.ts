@@ -15,6 +15,7 @@ import { startWriter } from '../witness/writer.ts';
 import { openWorkshopRecords } from '../workshops/records.ts';
 import { abroadRoom, type LtiSettings } from './abroad/index.ts';
 import { catchUp } from './checks/catch-up.ts';
+import { checkInWords } from './checks/in-words.ts';
 import { checkRoutes } from './checks/routes.ts';
 import { Checks } from './checks/service.ts';
 import { runSolution } from './checks/solution.ts';
@@ -104,7 +105,9 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     lesson: shelf.lesson,
     prepare: prepareLesson,
     async onPrepared(hold, lesson, goal, say) {
-      attends.note(hold.learner)('prepared', undefined, `Prepared: ${lesson.slug}`, { lesson: lesson.slug });
+      attends.note(hold.learner)('prepared', undefined, `Prepared: ${shelf.title(lesson.slug)}`, {
+        lesson: lesson.slug,
+      });
       records.forgetBegins(hold.lab.id);
       const [first] = lesson.steps;
       if (goal === 'start') {
@@ -140,7 +143,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
       metrics.checked(verdict, why);
       abroad.checked(learner, verdict, why);
       const { step, state } = verdict;
-      if (why === 'asked') attends.note(learner)('checked', undefined, `Checked ${step}: ${state}`, { step, state });
+      if (why === 'asked') attends.note(learner)('checked', undefined, checkInWords(shelf, verdict), { step, state });
     },
     onProgress(learner, step) {
       workshops.learnerDid(learner, { what: 'progress' });

@@ -6,7 +6,6 @@ import type { WorkshopRecords } from '../workshops/records.ts';
 import type { Sessions } from './http/session.ts';
 import type { Labs } from './labs/service.ts';
 import type { Shelf } from './lessons/shelf.ts';
-import { titleOf } from './lessons/titles.ts';
 import type { WorkshopPorts } from './workshops/ports.ts';
 
 export interface WorkshopPortParts extends Pick<
@@ -33,10 +32,10 @@ export function workshopPorts({
   return {
     ...parts,
     lessons: () =>
-      shelf.all().map((entry) => ({
-        slug: entry.lesson.slug,
-        title: titleOf(entry),
-        steps: entry.lesson.steps.map(({ checker }) => checker.step),
+      shelf.all().map(({ lesson }) => ({
+        slug: lesson.slug,
+        title: shelf.title(lesson.slug),
+        steps: lesson.steps.map(({ checker }) => checker.step),
       })),
     labs: {
       extend: async (learner, minutes) => void labs.extend(learner, minutes),

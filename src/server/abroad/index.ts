@@ -13,7 +13,6 @@ import { saidRecords } from '../../xapi/records.ts';
 import type { Route } from '../http/route.ts';
 import type { Sessions } from '../http/session.ts';
 import type { Shelf } from '../lessons/shelf.ts';
-import { titleOf } from '../lessons/titles.ts';
 import type { Admission } from '../workshops/admission.ts';
 import type { WorkshopPorts } from '../workshops/ports.ts';
 import { entering } from './entering.ts';
@@ -87,10 +86,9 @@ export async function abroadRoom(parts: AbroadParts): Promise<AbroadRoom> {
       progress,
       lesson(step) {
         const { lesson } = shelf.step(step);
-        const entry = shelf.all().find((one) => one.lesson === lesson);
         return {
           slug: lesson.slug,
-          title: entry ? titleOf(entry) : lesson.slug,
+          title: shelf.title(lesson.slug),
           steps: lesson.steps.map(({ checker }) => checker.step),
         };
       },

@@ -5,6 +5,7 @@ import type { Catalogue, CataloguedLesson } from '#checking/catalogue.ts';
 import type { Lesson, LessonStep } from '#checking/lesson.ts';
 import type { StepId } from '#shared/wire.ts';
 import { HttpProblem } from '../http/route.ts';
+import { titleOf } from './titles.ts';
 
 export interface Place {
   readonly lesson: Lesson;
@@ -18,6 +19,8 @@ export interface Shelf {
   /** Throws a 404 that names what there is. */
   lesson(slug: string): Lesson;
   step(id: StepId): Place;
+  /** As the lesson's prose calls it. */
+  title(slug: string): string;
   /** The step's own solution.sh. */
   solution(id: StepId): Promise<string>;
   /** Looks again, where lessons change while the server runs. */
@@ -57,6 +60,7 @@ export async function openShelf(
     all: () => catalogue.lessons,
     lesson: (slug) => catalogued(slug).lesson,
     step: place,
+    title: (slug) => titleOf(catalogued(slug)),
     async solution(id) {
       const { lesson } = place(id);
       const folder = join(catalogued(lesson.slug).path, 'steps', id.slice(lesson.slug.length + 1));
