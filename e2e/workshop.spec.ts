@@ -130,6 +130,14 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     await board.getByLabel('A word or a hint for everybody').fill('Five minutes to the break.');
     await board.getByRole('button', { name: 'Say to all' }).click();
     for (const page of learners) await expect(page.getByText('Five minutes to the break.')).toBeVisible();
+    // It stays through a reload until it is dismissed.
+    await bo.reload();
+    const word = bo.locator('.notice', { hasText: 'Five minutes to the break.' });
+    await word.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(word).toHaveCount(0);
+    await bo.reload();
+    await expect(bo.locator('.lease:not([data-lab=unknown])')).toBeVisible();
+    await expect(word).toHaveCount(0);
     await menu(board, 'Class');
     await board.getByRole('button', { name: 'Pause' }).click();
     await expect(board.getByText('Paused: nobody can check or enter a lesson.')).toBeVisible();

@@ -3,6 +3,7 @@ import { beginStep } from '#checking/begin.ts';
 import { prepareLesson } from '#checking/prepare.ts';
 import { runCheck } from '#checking/run.ts';
 import type { SandboxDriver } from '#sandbox/driver.ts';
+import type { LiveMessage } from '#shared/wire.ts';
 import { topologies } from '#sandbox/topologies.ts';
 import { Keeper } from '../leases/keeper.ts';
 import { reap } from '../leases/reaper.ts';
@@ -34,6 +35,7 @@ import { Labs } from './labs/service.ts';
 import type { Shelf } from './lessons/shelf.ts';
 import { helloOf, meRoute } from './live/hello.ts';
 import { liveHub } from './live/hub.ts';
+import { keptNotices } from './live/notices.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { privacyRoutes } from './privacy.ts';
@@ -75,7 +77,12 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
   const records = openRecords(database);
   const end = new AbortController();
   const onTrouble = (what: string, error: unknown) => log.warn({ err: error }, what);
-  const push = (learner: string, message: Parameters<typeof hub.send>[1]) => hub.send(learner, message);
+  const notices = keptNotices();
+  const push = (learner: string, message: LiveMessage) =>
+    hub.send(
+      learner,
+      message.type === 'notice' && message.from === 'instructor' ? notices.keep(learner, message) : message,
+    );
   const pushLab = (learner: string) => push(learner, { type: 'lab', lab: labs.view(learner) });
 
   const keeper = new Keeper({
@@ -170,7 +177,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     config.publicOrigin?.startsWith('https:') ?? false,
   );
 
-  const state = { labs, records, terminals, attends, keeper };
+  const state = { labs, records, terminals, attends, notices, keeper };
   const hub = liveHub({
     hello: helloOf(state),
     onWatched(learner, watched) {
@@ -214,6 +221,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
   const eraseLearner = async (learner: string) => {
     await ends.end(learner);
     workshops.forget(learner);
+    notices.forget(learner);
     records.eraseLearner(learner);
   };
   const workshops = workshopRoom(ports, {

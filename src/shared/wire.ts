@@ -157,6 +157,19 @@ export interface TerminalView {
   readonly alive: boolean;
 }
 
+/** Words that appear beside a step, or above the lesson. */
+export interface Notice {
+  readonly type: 'notice';
+  /** There where `hello` may bring it again: the page remembers which ones were dismissed. */
+  readonly id?: string;
+  readonly from: 'course' | 'instructor';
+  /** The instructor's name. */
+  readonly by?: string;
+  readonly text: string;
+  readonly step?: StepId;
+  readonly command?: string;
+}
+
 /** Pushed on WS /live. The page shows the last of each; `hello` carries the whole state. */
 export type LiveMessage =
   | {
@@ -167,6 +180,8 @@ export type LiveMessage =
       readonly picture?: PictureView;
       readonly timeline: readonly TimelineEvent[];
       readonly inbox: readonly InboxMessage[];
+      /** What instructors have said, oldest first. */
+      readonly notices: readonly Notice[];
     }
   | { readonly type: 'lab'; readonly lab: LabView }
   | { readonly type: 'terminals'; readonly terminals: readonly TerminalView[] }
@@ -176,15 +191,7 @@ export type LiveMessage =
   | { readonly type: 'picture'; readonly picture: PictureView }
   | { readonly type: 'timeline'; readonly event: TimelineEvent }
   | { readonly type: 'inbox'; readonly message: InboxMessage }
-  | {
-      readonly type: 'notice';
-      readonly from: 'course' | 'instructor';
-      /** The instructor's name. */
-      readonly by?: string;
-      readonly text: string;
-      readonly step?: StepId;
-      readonly command?: string;
-    }
+  | Notice
   /** An instructor looks into a terminal, or has stopped to. */
   | { readonly type: 'looking'; readonly by: string; readonly terminal: string; readonly looks: boolean }
   /** An instructor shows a terminal to all, or has stopped to. */

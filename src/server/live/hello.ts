@@ -2,12 +2,14 @@
 import type { LabView, LiveMessage, PictureView, TerminalView } from '#shared/wire.ts';
 import type { Lease, Records } from '../../progress/records.ts';
 import type { Route } from '../http/route.ts';
+import type { Notices } from './notices.ts';
 
 export interface StateParts {
   readonly labs: { view(learner: string): LabView };
   readonly records: Pick<Records, 'progress' | 'events' | 'messages'>;
   readonly terminals: { list(learner: string): readonly TerminalView[] };
   readonly attends: { picture(learner: string): PictureView | undefined };
+  readonly notices: Pick<Notices, 'of'>;
   readonly keeper: { lease(learner: string): Lease | undefined };
 }
 
@@ -15,7 +17,7 @@ export interface StateParts {
 const latest = 300;
 
 export const helloOf =
-  ({ labs, records, terminals, attends, keeper }: StateParts) =>
+  ({ labs, records, terminals, attends, notices, keeper }: StateParts) =>
   (learner: string): LiveMessage => {
     const lease = keeper.lease(learner);
     const picture = attends.picture(learner);
@@ -27,6 +29,7 @@ export const helloOf =
       ...(picture && { picture }),
       timeline: lease ? records.events(lease.lab).slice(-latest) : [],
       inbox: lease ? records.messages(lease.lab).slice(-latest) : [],
+      notices: notices.of(learner),
     };
   };
 
