@@ -51,7 +51,7 @@ test('a hostile page served from inside a lab can act neither as the learner nor
   for (let at = 0; at < carried.length; at += 900)
     await terminals.type(`printf %s ${carried.slice(at, at + 900)} >> page.64`);
   await terminals.type(
-    'base64 -d page.64 > page; socat TCP-LISTEN:9090,fork,reuseaddr "SYSTEM:timeout 1 cat > /dev/null & cat page" & clear; echo serving',
+    'base64 -d page.64 > page; socat TCP-LISTEN:9090,fork,reuseaddr "SYSTEM:cat page; timeout 1 cat > /dev/null" & clear; echo serving',
   );
   await terminals.sees('monitor', 'serving');
 

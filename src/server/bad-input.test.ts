@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from './testing/browser.ts';
-import { openTestClinic } from './testing/test-clinic.ts';
+import { instructorSecret, openTestClinic } from './testing/test-clinic.ts';
 
 let clinic: Awaited<ReturnType<typeof openTestClinic>>;
 let browser: Browser;
@@ -114,6 +114,23 @@ describe('a program that comes as a new learner again and again', () => {
     expect(statuses).toEqual(new Set([200, 429]));
     expect((await known.ask('GET', '/api/me')).status).toBe(200);
     await flooded.stop();
+  });
+});
+
+describe('the instructor’s secret', () => {
+  it('is tried wrongly ten times a minute at most; a staff room that logs in is not refused', async () => {
+    const school = await openTestClinic();
+    const login = async (secret: string) =>
+      (await new Browser(school.address).ask('POST', '/api/instructor/login', { name: 'Ada', secret })).status;
+    const inTurn = async (times: number, secret: string) => {
+      const statuses: number[] = [];
+      for (let n = 0; n < times; n += 1) statuses.push(await login(secret));
+      return new Set(statuses);
+    };
+    expect(await inTurn(12, instructorSecret)).toEqual(new Set([200]));
+    expect(await inTurn(10, 'a guess')).toEqual(new Set([403]));
+    expect(await login('a guess')).toBe(429);
+    await school.stop();
   });
 });
 

@@ -13,7 +13,7 @@ export function loginRoutes(
   /** Whether a school's account may be used, too. */
   openId: boolean,
 ): readonly Route[] {
-  /** Ten tries a minute from one address: a secret cannot be guessed, a typo can be mended. */
+  /** Ten wrong ones a minute from one address: a secret cannot be guessed, a typo can be mended. */
   const bounded = boundedTries(10);
   return [
     {
@@ -21,13 +21,14 @@ export function loginRoutes(
       path: '/api/instructor/login',
       who: 'anybody',
       async handle(request, response) {
-        await bounded(request);
+        const tried = await bounded(request);
         const { name, secret } = await request.json(login);
         if (ports.instructorSecret === undefined || !timingSafeEqual(digest(secret), digest(ports.instructorSecret)))
           throw new HttpProblem(
             403,
             'That is not the instructor’s secret. It was printed when the server started first, and is INSTRUCTOR_SECRET where that is set.',
           );
+        await tried.forgive();
         ports.sessions.signIn(request.raw, response, name);
         return { json: { name } };
       },
