@@ -165,7 +165,7 @@ test('a late joiner is shown where the class is, and asked before one press make
   const page = await (await browser.newContext({ baseURL: school.url })).newPage();
   await page.request.post('/api/join', { data: { code: school.code, name: 'Zoltan' } });
   await page.goto('/lessons/key-metrics/');
-  await expect(page.getByText('The class is at persistence/append-only')).toBeVisible();
+  await expect(page.getByText('The class is at “Ensuring persistence”')).toBeVisible();
   await page.getByRole('button', { name: 'Bring my lab there' }).click();
   const asked = page.getByRole('dialog', { name: 'Bring your lab to where the class is?' });
   await expect(asked).toContainText('those you have not done are noted as skipped');

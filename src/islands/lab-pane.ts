@@ -6,12 +6,12 @@ import type { LabView } from '#shared/wire.ts';
 import { startLab } from './lab-actions.ts';
 import { broken, busy, missing } from './lab-stand-in.ts';
 import { button, element } from './element.ts';
+import { lessonTitle } from './lesson-titles.ts';
 import { live, onConnection, onLive } from './live.ts';
 import { terminalCode } from './terminal-code.ts';
 
 class LabPane extends HTMLElement {
   readonly #lesson = this.dataset.lesson ?? '';
-  readonly #titles = JSON.parse(this.dataset.titles ?? '{}') as Readonly<Record<string, string>>;
   #shown = '';
 
   connectedCallback(): void {
@@ -50,7 +50,7 @@ class LabPane extends HTMLElement {
     const elsewhere = lab.state === 'ready' && lab.lesson !== this.#lesson;
     banner.hidden = !elsewhere;
     if (!elsewhere) return;
-    const at = lab.lesson === undefined ? 'no lesson yet' : `“${this.#titles[lab.lesson] ?? lab.lesson}”`;
+    const at = lab.lesson === undefined ? 'no lesson yet' : lessonTitle(lab.lesson);
     banner.replaceChildren(
       element('p', {}, `Your lab stands at ${at}. The checks of this lesson need it prepared for this one.`),
       button('Bring it here', 'primary small', () => void startLab(this.#lesson)),

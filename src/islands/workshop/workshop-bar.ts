@@ -7,6 +7,7 @@ import type { LiveMessage, StepId, StepProgress } from '#shared/wire.ts';
 import { api, troubleText } from '../api.ts';
 import { ask, tell } from '../ask.ts';
 import { button, element } from '../element.ts';
+import { lessonTitleOf } from '../lesson-titles.ts';
 import { live, onLive } from '../live.ts';
 
 type Looking = Extract<LiveMessage, { type: 'looking' }>;
@@ -88,7 +89,7 @@ class WorkshopBar extends HTMLElement {
   #classPlace(step: StepId | undefined): readonly HTMLElement[] {
     if (step === undefined || isOver(live.current.progress.get(step)) || this.#at() === step) return [];
     return [
-      element('span', {}, 'The class is at ', element('code', {}, step)),
+      element('span', {}, `The class is at ${lessonTitleOf(step)}`),
       button('Bring my lab there', 'small', () => void this.#catchUp(step)),
     ];
   }
@@ -96,7 +97,7 @@ class WorkshopBar extends HTMLElement {
   async #catchUp(step: StepId): Promise<void> {
     const agreed = await ask({
       title: 'Bring your lab to where the class is?',
-      text: `A fresh lab is made for ${step}, and the solutions of the steps before it run in it; those you have not done are noted as skipped. What is in your lab now is lost.`,
+      text: `A fresh lab is made for ${lessonTitleOf(step)}, and the solutions of the steps before it run in it; those you have not done are noted as skipped. What is in your lab now is lost.`,
       action: 'Bring it there',
     });
     if (!agreed) return;

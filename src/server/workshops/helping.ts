@@ -123,11 +123,12 @@ export function helpingRoutes(ports: WorkshopPorts, classroom: Classroom): reado
     helping('bring', place, 'brought', async (learner, asked, workshop) => {
       const { lesson, step: to } = placeIn(ports, workshop, asked);
       ports.labs.bring(learner, lesson, to);
+      const title = ports.lessons().find(({ slug }) => slug === lesson)?.title ?? lesson;
       const stands = (await ports.labs.settled(learner, lesson)) ?? lesson;
       return {
         log: stands,
         step: stands,
-        tell: { text: `Your lab stands at ${stands} now: open /lessons/${lesson}/.` },
+        tell: { text: `Your lab now stands at “${title}”: open /lessons/${lesson}/.` },
       };
     }),
     helping('unlock', step, 'unlock', async (_learner, asked) => ({

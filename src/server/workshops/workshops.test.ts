@@ -172,7 +172,7 @@ describe('a late joiner', () => {
     expect((await bring({ lesson: 'quiz', step: 'quiz/throws' })).status).toBe(204);
     expect(await ada.page.next('notice')).toMatchObject({
       by: 'Kim',
-      text: 'Your lab stands at quiz/throws now: open /lessons/quiz/.',
+      text: 'Your lab now stands at “quiz”: open /lessons/quiz/.',
     });
     expect((await ada.me()).progress[0]).toMatchObject({ step: 'quiz/answer', state: 'skipped' });
     expect(detail(await bring({ lesson: 'other' }))).toContain('"other" is not part of this workshop. It has quiz.');
