@@ -145,6 +145,33 @@ test('the order is held while the pointer is in the board, and comes right when 
   await expect(page.locator('.queue .asked')).toHaveCount(2);
 });
 
+test('the settings of a workshop that runs are changed from the board; what is wrong is said and stays to be mended', async ({
+  page,
+  school,
+}) => {
+  await open(page, school);
+  const settings = page.locator('summary').filter({ hasText: 'Settings' });
+  await settings.click();
+  const labelled = (label: string) => page.getByLabel(label, { exact: true });
+  const [title, seats, ends] = [labelled('Title'), labelled('Seats'), labelled('Ends')];
+  const [before, end] = [await title.inputValue(), await ends.inputValue()];
+  await title.fill('Spring, the second day');
+  await seats.fill('44');
+  await ends.fill('2020-01-01T10:00');
+  await accessible(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('would end')).toBeVisible();
+  await expect(seats).toHaveValue('44');
+  await ends.fill(end);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Spring, the second day' })).toBeVisible();
+  await settings.click();
+  await expect(seats).toHaveValue('44');
+  await title.fill(before);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: before })).toBeVisible();
+});
+
 test('what is being written to all stays when somebody joins', async ({ page, school }) => {
   await open(page, school);
   await page.locator('summary').filter({ hasText: 'Say to all' }).click();

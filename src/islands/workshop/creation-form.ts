@@ -2,40 +2,14 @@
 import type { WorkshopView } from '#shared/board.ts';
 import { api, troubleText } from '../api.ts';
 import { button, element } from '../element.ts';
+import { settingsIn, titleAndTimes, whatIsOpen, type WorkshopSettings } from './workshop-fields.ts';
 
 export interface LessonChoice {
   readonly slug: string;
   readonly title: string;
 }
 
-/** A time in the form <input type=datetime-local> wants, in the reader's own zone. */
-export function localTime(date: Date): string {
-  const shifted = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
-}
-
 const hour = 3_600_000;
-
-function field(label: string, input: HTMLElement): HTMLElement {
-  input.id = `new-${input.getAttribute('name')}`;
-  return element('div', { class: 'field' }, element('label', { for: input.id }, label), input);
-}
-
-function choice(name: string, legend: string, options: readonly (readonly [string, string])[]): HTMLElement {
-  return element(
-    'fieldset',
-    {},
-    element('legend', {}, legend),
-    ...options.map(([value, text], index) =>
-      element(
-        'label',
-        { class: 'choice' },
-        element('input', { type: 'radio', name, value, ...(index === 0 ? { checked: '' } : {}) }),
-        text,
-      ),
-    ),
-  );
-}
 
 /** Which lessons, and in which order: the form sends them as they stand. */
 function lessonChoice(lessons: readonly LessonChoice[]): HTMLElement {
@@ -62,62 +36,33 @@ function lessonChoice(lessons: readonly LessonChoice[]): HTMLElement {
 }
 
 export function creationForm(lessons: readonly LessonChoice[], onMade: (id: string) => void): HTMLFormElement {
-  const now = new Date();
+  const now = Date.now();
+  const usual: WorkshopSettings = {
+    title: '',
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + 3 * hour).toISOString(),
+    seats: 30,
+    openness: 'all',
+    solutions: 'open',
+  };
   const status = element('p', { role: 'alert' });
   const form = element(
     'form',
     { class: 'stack card' },
-    field('Title', element('input', { name: 'title', required: '', maxlength: '120' })),
-    element(
-      'div',
-      { class: 'row wide' },
-      field(
-        'Starts',
-        element('input', { name: 'startsAt', type: 'datetime-local', required: '', value: localTime(now) }),
-      ),
-      field(
-        'Ends',
-        element('input', {
-          name: 'endsAt',
-          type: 'datetime-local',
-          required: '',
-          value: localTime(new Date(now.getTime() + 3 * hour)),
-        }),
-      ),
-      field(
-        'Seats',
-        element('input', { name: 'seats', type: 'number', min: '1', max: '500', value: '30', required: '' }),
-      ),
-    ),
+    ...titleAndTimes('new', usual),
     lessonChoice(lessons),
-    choice('openness', 'What is open', [
-      ['all', 'All lessons from the start'],
-      ['opened', 'Only what you open on the board'],
-    ]),
-    choice('solutions', 'Solutions', [
-      ['open', 'Learners may look; it is recorded'],
-      ['locked', 'Locked until you unlock one'],
-    ]),
+    ...whatIsOpen(usual),
     element('button', { class: 'button primary' }, 'Make the workshop'),
     status,
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const values = new FormData(form);
-    if (values.getAll('lessons').length === 0) {
+    const chosen = new FormData(form).getAll('lessons');
+    if (chosen.length === 0) {
       status.textContent = 'A workshop needs at least one lesson: choose one above.';
       return;
     }
-    const time = (name: string) => new Date(String(values.get(name))).toISOString();
-    const body = {
-      title: values.get('title'),
-      startsAt: time('startsAt'),
-      endsAt: time('endsAt'),
-      seats: Number(values.get('seats')),
-      lessons: values.getAll('lessons'),
-      openness: values.get('openness'),
-      solutions: values.get('solutions'),
-    };
+    const body = { ...settingsIn(form), lessons: chosen };
     api<WorkshopView>('POST', '/api/workshops', { body })
       .then(({ id }) => onMade(id))
       .catch((trouble: unknown) => {

@@ -4,6 +4,7 @@ import { api, troubleText } from '../api.ts';
 import { ask } from '../ask.ts';
 import { button, element } from '../element.ts';
 import { sayForm } from './say-form.ts';
+import { settingsForm } from './settings-form.ts';
 
 const quarter = 15 * 60_000;
 const time = (iso: string): string => new Date(iso).toLocaleTimeString(undefined, { timeStyle: 'short' });
@@ -32,7 +33,12 @@ export class WorkshopTools {
   ) {
     this.#say = say;
     this.#last = last;
-    this.#acting = [menu('Say to all', this.#sayToAll()), menu('Class', this.#classPlace), menu('Show', this.#show())];
+    this.#acting = [
+      menu('Say to all', this.#sayToAll()),
+      menu('Class', this.#classPlace),
+      menu('Show', this.#show()),
+      this.#settings(),
+    ];
   }
 
   get workshop(): WorkshopView {
@@ -222,6 +228,23 @@ export class WorkshopTools {
       shown,
       element('p', { class: 'soft' }, 'Start a lab of your own first: open a lesson in this browser.'),
     );
+  }
+
+  /** Made at each opening, with what holds then. */
+  #settings(): HTMLElement {
+    const place = element('div');
+    const made = menu('Settings', place);
+    made.addEventListener('toggle', () => {
+      if (!made.open) return;
+      place.replaceChildren(
+        settingsForm(this.workshop, (changed) => {
+          void this.#do('PUT', this.#path, changed, 'The settings are changed.').then((yes) => {
+            if (yes) made.open = false;
+          });
+        }),
+      );
+    });
+    return made;
   }
 
   #results(): HTMLElement {
