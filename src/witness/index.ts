@@ -44,7 +44,7 @@ export interface Witness {
   readonly note: Tell;
   /** The last picture; undefined until the first look is done. */
   picture(): PictureView | undefined;
-  /** Nobody views the lab: look every five seconds instead of every second. */
+  /** Nobody views the lab: look every five seconds instead of every two. */
   viewed(yes: boolean): void;
 }
 

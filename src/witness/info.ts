@@ -2,7 +2,7 @@
 import { parseInfo } from '#checking/info-report.ts';
 import type { RedisPicture } from '#shared/wire.ts';
 
-/** Sections asked for: small enough to be read every second. */
+/** Sections asked for: small enough to be read every two seconds. */
 export const infoSections = ['server', 'clients', 'memory', 'persistence', 'stats', 'replication', 'keyspace'] as const;
 
 /** `nameOf` turns an address that a server names into a host of the lab, when it is one. */

@@ -1,7 +1,10 @@
-/** How often a lab is looked at: every second while somebody views it, else every five, and at once after a change. */
+/**
+ * How often a lab is looked at: every two seconds while somebody views it, else every five, and at once after a change.
+ * Every second cost 1.75 % of a core a lab (docs/BENCHMARKS.md, `witness`).
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 
-const VIEWED = 1_000;
+const VIEWED = 2_000;
 const UNVIEWED = 5_000;
 /** A change seldom comes alone: wait this long for its companions. */
 const SETTLE = 100;

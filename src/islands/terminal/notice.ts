@@ -26,7 +26,7 @@ export class Notice {
   show(state: ConnectionState, ended: number | undefined, host: HostView): void {
     const content = this.#content(state, ended, host);
     const words = content.map((part) => part.textContent).join(' ');
-    // Said once: a picture of the lab comes every second.
+    // Said once: a picture of the lab comes again and again.
     if (words === this.#shown) return;
     this.#shown = words;
     this.root.hidden = content.length === 0;
