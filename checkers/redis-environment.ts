@@ -4,13 +4,13 @@ import type { Finding } from '#checking/define.ts';
 import type { Probe } from '#checking/probe.ts';
 import { judgeRestart, judgeTravel, restartAll, sendKey } from './redis-environment/drills.ts';
 import { askFromNeighbour, unreachable } from './redis-environment/reachable.ts';
+import { lookRound } from './redis-environment/round.ts';
 import { seeFiles, wrongFiles } from './trio/files.ts';
 import type { FileRole } from './trio/files.ts';
 import { ofTrio, othersThan, trio } from './trio/hosts.ts';
 import type { OfTrio } from './trio/hosts.ts';
 import { settledServers } from './trio/servers.ts';
 import type { Servers } from './trio/servers.ts';
-import { seeService } from './trio/services.ts';
 import type { ServiceSeen } from './trio/services.ts';
 
 type Seen = {
@@ -110,14 +110,12 @@ async function started(probe: Probe, services: OfTrio<ServiceSeen>): Promise<voi
 export const replicate = defineChecker<null, Seen>({
   step: 'redis-environment/replicate',
   async collect(probe) {
-    const services = await ofTrio((host) => seeService(probe, host));
+    const [{ services, replies: early }, fileRoles] = await Promise.all([lookRound(probe), seeFiles(probe)]);
     await started(probe, services);
-    const [replies, settled, fileRoles, info] = await Promise.all([
-      ofTrio((host) => askFromNeighbour(probe, host)),
-      settledServers(probe),
-      seeFiles(probe),
-      probe.info('redis-1'),
-    ]);
+    const settled = await settledServers(probe);
+    const info = await probe.info('redis-1');
+    // It may have been asked while it was starting: once more, now that it answers itself.
+    const replies = unreachable(early).length === 0 ? early : await ofTrio((host) => askFromNeighbour(probe, host));
     const size = Number(info?.['repl_backlog_size']);
     return { services, replies, servers: settled, files: fileRoles, backlog: size || null, answers: probe.answers };
   },

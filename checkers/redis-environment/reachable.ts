@@ -1,5 +1,6 @@
 /** How a host's Redis answers another host: asked over the network, from the neighbour, by name. */
 import type { Probe } from '#checking/probe.ts';
+import type { CommandResult } from '#sandbox/driver.ts';
 import { trio } from '../trio/hosts.ts';
 import type { TrioHost } from '../trio/hosts.ts';
 
@@ -10,13 +11,18 @@ export const neighbourOf: Readonly<Record<TrioHost, TrioHost>> = {
   'redis-3': 'redis-1',
 };
 
+/** A shell command for the neighbour; `replyIn` reads its output. */
+export const asking = (host: TrioHost): string =>
+  `exec 3<>/dev/tcp/${host}/6379 && printf 'PING\\r\\n' >&3 && timeout 3 head -n 1 <&3 | tr -d '\\r'`;
+
 /** The first line of the answer to PING, or why there was none. */
-export async function askFromNeighbour(probe: Probe, host: TrioHost): Promise<string> {
-  const ask = `exec 3<>/dev/tcp/${host}/6379 && printf 'PING\\r\\n' >&3 && timeout 3 head -n 1 <&3 | tr -d '\\r'`;
-  const { stdout, stderr } = await probe.run(neighbourOf[host], ask);
+export function replyIn({ stdout, stderr }: Pick<CommandResult, 'stdout' | 'stderr'>): string {
   if (stdout.trim()) return stdout.trim();
   return /refused/i.test(stderr) ? 'refused' : 'silent';
 }
+
+export const askFromNeighbour = async (probe: Probe, host: TrioHost): Promise<string> =>
+  replyIn(await probe.run(neighbourOf[host], asking(host)));
 
 /** One complaint for each host that does not answer its neighbour. Being asked for a password is an answer. */
 export function unreachable(replies: Readonly<Record<TrioHost, string>>): readonly string[] {

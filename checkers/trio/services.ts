@@ -11,7 +11,8 @@ export type ServiceSeen = {
   readonly processes: readonly { readonly user: string; readonly pid: number; readonly command: string }[];
 };
 
-const look = `
+/** Shell commands whose output `serviceIn` reads. */
+export const lookAtService = `
 command -v redis-server > /dev/null && echo installed || echo missing
 systemctl show redis-server 2> /dev/null | sed -n 's/^MainPID=//p' | grep . || echo 0
 systemctl is-enabled redis-server 2> /dev/null || true
@@ -21,7 +22,10 @@ true
 `;
 
 export async function seeService(probe: Probe, host: HostName): Promise<ServiceSeen> {
-  const { stdout } = await probe.run(host, look);
+  return serviceIn((await probe.run(host, lookAtService)).stdout);
+}
+
+export function serviceIn(stdout: string): ServiceSeen {
   const [head = '', tail = ''] = stdout.split('--\n');
   const [installed, pid, enabled] = head.split('\n');
   return {
