@@ -113,9 +113,10 @@ export const replicate = defineChecker<null, Seen>({
     const [{ services, replies: early }, fileRoles] = await Promise.all([lookRound(probe), seeFiles(probe)]);
     await started(probe, services);
     const settled = await settledServers(probe);
-    const info = await probe.info('redis-1');
+    const info = settled['redis-1'] && (await probe.info('redis-1'));
     // It may have been asked while it was starting: once more, now that it answers itself.
-    const replies = unreachable(early).length === 0 ? early : await ofTrio((host) => askFromNeighbour(probe, host));
+    const again = unreachable(early).length > 0 && trio.some((host) => settled[host] !== null);
+    const replies = again ? await ofTrio((host) => askFromNeighbour(probe, host)) : early;
     const size = Number(info?.['repl_backlog_size']);
     return { services, replies, servers: settled, files: fileRoles, backlog: size || null, answers: probe.answers };
   },
