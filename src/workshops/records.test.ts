@@ -1,27 +1,19 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { openWorkshopRecords } from './records.ts';
+import { workshopWith } from './testing/workshop.ts';
 import { closedBecause, newCode, stateOf, tidyCode, type Workshop } from './workshop.ts';
 
 const hour = 3_600_000;
 const now = new Date('2026-03-02T10:00:00Z');
-const workshop: Workshop = {
-  id: 'w1',
-  title: 'Spring',
+const workshop = workshopWith({
   lessons: ['key-metrics', 'redis-environment'],
   startsAt: now,
   endsAt: new Date(now.getTime() + hour),
   seats: 2,
-  code: newCode(),
-  paused: false,
-  archived: false,
   openness: 'opened',
   opened: ['key-metrics'],
-  solutions: 'open',
-  instructor: 'Kim',
-  instructors: ['Kim'],
-  clearedAt: undefined,
-};
+});
 const open = () => openWorkshopRecords(new DatabaseSync(':memory:'));
 
 test('a workshop is found by id and by code, and changes are kept', () => {

@@ -1,26 +1,16 @@
 import { expect, test } from 'vitest';
 import { csv } from './csv.ts';
 import { attemptsCsv, learnersCsv, ofWorkshop, paperOf, type MemberResults } from './results.ts';
-import type { Workshop } from './workshop.ts';
+import { workshopWith } from './testing/workshop.ts';
 
 const at = new Date('2026-03-02T10:30:00Z');
-const workshop: Workshop = {
+const workshop = workshopWith({
   id: 'w',
   title: 'Spring, class "A"',
   lessons: ['redis-environment'],
   startsAt: at,
   endsAt: at,
-  seats: 30,
-  code: 'ACDEFGHJ',
-  paused: false,
-  archived: false,
-  openness: 'all',
-  opened: [],
-  solutions: 'open',
-  instructor: 'Kim',
-  instructors: ['Kim'],
-  clearedAt: undefined,
-};
+});
 const steps = ['redis-environment/replicate'];
 const verdict = {
   step: 'redis-environment/replicate',

@@ -4,28 +4,12 @@ import type { WebSocket } from 'ws';
 import type { BoardMessage } from '#shared/board.ts';
 import type { StepProgress } from '#shared/wire.ts';
 import { openWorkshopRecords } from '../../workshops/records.ts';
-import { newCode, type Workshop } from '../../workshops/workshop.ts';
+import { workshopWith } from '../../workshops/testing/workshop.ts';
 import { Classroom } from './classroom.ts';
 import type { WorkshopPorts } from './ports.ts';
 
 const begun = new Date('2026-03-02T10:00:00Z');
-const workshop: Workshop = {
-  id: 'w1',
-  title: 'Spring',
-  lessons: ['key-metrics'],
-  startsAt: begun,
-  endsAt: new Date('2026-03-02T12:00:00Z'),
-  seats: 2,
-  code: newCode(),
-  paused: false,
-  archived: false,
-  openness: 'all',
-  opened: [],
-  solutions: 'open',
-  instructor: 'Kim',
-  instructors: ['Kim'],
-  clearedAt: undefined,
-};
+const workshop = workshopWith({ startsAt: begun, seats: 2 });
 const atWork: StepProgress = {
   step: 'key-metrics/see',
   state: 'at-work',

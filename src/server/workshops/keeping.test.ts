@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase, type Database } from '../../progress/database.ts';
 import { openRecords } from '../../progress/open.ts';
 import { openWorkshopRecords } from '../../workshops/records.ts';
+import { workshopWith } from '../../workshops/testing/workshop.ts';
 import { newCode, type Workshop } from '../../workshops/workshop.ts';
 import { clear, startKeeping } from './keeping.ts';
 import type { WorkshopPorts } from './ports.ts';
@@ -14,23 +15,8 @@ const day = 24 * 3_600_000;
 const now = new Date('2026-06-01T10:00:00Z');
 const ago = (days: number) => new Date(now.getTime() - days * day);
 
-const ended = (id: string, days: number): Workshop => ({
-  id,
-  title: id,
-  lessons: ['key-metrics'],
-  startsAt: ago(days + 1),
-  endsAt: ago(days),
-  seats: 9,
-  code: newCode(),
-  paused: false,
-  archived: false,
-  openness: 'all',
-  opened: [],
-  solutions: 'open',
-  instructor: 'Kim',
-  instructors: ['Kim'],
-  clearedAt: undefined,
-});
+const ended = (id: string, days: number): Workshop =>
+  workshopWith({ id, title: id, startsAt: ago(days + 1), endsAt: ago(days), seats: 9, code: newCode() });
 
 let folder: string;
 let database: Database;

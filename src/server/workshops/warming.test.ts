@@ -1,27 +1,17 @@
 import { expect, test } from 'vitest';
-import { newCode, type Workshop } from '../../workshops/workshop.ts';
+import { workshopWith } from '../../workshops/testing/workshop.ts';
+import type { Workshop } from '../../workshops/workshop.ts';
 import { dueWorkshop } from './warming.ts';
 
 const minute = 60_000;
 const now = new Date('2026-03-02T10:00:00Z');
-const inMinutes = (minutes: number, more: Partial<Workshop> = {}): Workshop => ({
-  id: `at ${minutes}`,
-  title: 'Spring',
-  lessons: ['key-metrics'],
-  startsAt: new Date(now.getTime() + minutes * minute),
-  endsAt: new Date(now.getTime() + (minutes + 120) * minute),
-  seats: 30,
-  code: newCode(),
-  paused: false,
-  archived: false,
-  openness: 'all',
-  opened: [],
-  solutions: 'open',
-  instructor: 'Kim',
-  instructors: ['Kim'],
-  clearedAt: undefined,
-  ...more,
-});
+const inMinutes = (minutes: number, more: Partial<Workshop> = {}): Workshop =>
+  workshopWith({
+    id: `at ${minutes}`,
+    startsAt: new Date(now.getTime() + minutes * minute),
+    endsAt: new Date(now.getTime() + (minutes + 120) * minute),
+    ...more,
+  });
 
 test('labs are made for the workshop that starts next, from ten minutes before it', () => {
   expect(dueWorkshop([inMinutes(30), inMinutes(9), inMinutes(5)], now)?.id).toBe('at 5');
