@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Say } from './step.ts';
-import { SetupTrouble } from './trouble.ts';
+import { diskFull, saysDiskFull, SetupTrouble } from './trouble.ts';
 
 const kept = 15;
 /** Milliseconds after its end in which the last lines of a command are still read. */
@@ -30,8 +30,6 @@ export async function runCommand(command: string, words: readonly string[], say:
   child.stdout.destroy();
   child.stderr.destroy();
   if (code === 0) return;
-  if (last.some((line) => /no space left on device|ENOSPC/i.test(line))) {
-    throw new SetupTrouble('The disk is full. Free about 3 GB and run the command again.');
-  }
+  if (last.some(saysDiskFull)) throw diskFull();
   throw new SetupTrouble(`\`${[command, ...words].join(' ')}\` failed:\n${last.join('\n')}`);
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 
@@ -17,7 +17,13 @@ export async function installDependencies(root) {
     console.log('→ Installing the packages of package-lock.json');
     const progress = setInterval(() => console.log(`  … still installing (${seconds()} s)`), 5_000);
     const { code, output } = await npmCi(root).finally(() => clearInterval(progress));
-    if (code !== 0) throw new Error(troubleOf(output));
+    const trouble = troubleOf(code, output);
+    if (trouble) {
+      // Half of it would pass for the whole: npm writes its record all the same, and begins the next run with the
+      // half-written Node that it finds there.
+      rmSync(join(root, 'node_modules'), { recursive: true, force: true });
+      throw new Error(trouble);
+    }
     console.log(`✓ Packages installed (${seconds()} s)`);
   });
 }
@@ -69,10 +75,15 @@ function npmCi(root) {
   });
 }
 
-/** @param {string} output */
-function troubleOf(output) {
+/**
+ * What a person has to repair, or undefined when the packages are there. npm ends with 0 on a full disk, too.
+ * @param {number | null} code
+ * @param {string} output
+ */
+export function troubleOf(code, output) {
   if (/ENOSPC/.test(output))
     return 'The disk is full: the packages need 600 MB. Free some space and run the command again.';
+  if (code === 0) return undefined;
   const network = /(EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ECONNRESET)[^\n]*/.exec(output)?.[0];
   if (network)
     return `npm cannot reach its registry (${network}). Check the network, or \`npm config get registry\`, and run the command again.`;

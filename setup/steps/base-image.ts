@@ -7,7 +7,7 @@ import { installPackages, isInstalled, mayInstall } from '../debian.ts';
 import { setupFolder } from '../places.ts';
 import { runCommand } from '../run-command.ts';
 import type { Say, Step } from '../step.ts';
-import { SetupTrouble } from '../trouble.ts';
+import { diskFull, saysDiskFull, SetupTrouble } from '../trouble.ts';
 import { follow } from './follow.ts';
 import { hasImage } from './has-image.ts';
 
@@ -61,6 +61,8 @@ async function bootstrap(docker: Docker, say: Say): Promise<void> {
     await runCommand('mmdebstrap', ['--variant=apt', '--include=ca-certificates', 'trixie', archive], say);
     say('importing it');
     await follow(docker, await docker.importImage(archive, { repo: repository, tag }), say, importSilence);
+  } catch (error) {
+    throw error instanceof Error && saysDiskFull(error.message) ? diskFull() : error;
   } finally {
     rmSync(archive, { force: true });
   }

@@ -28,6 +28,7 @@ export const labImages: Step = {
     for (const target of targets) {
       const stream = await buildLabImage(docker, target);
       await follow(docker, stream, (line) => say(`${target}: ${line}`), silence).catch((error: Error) => {
+        if (error instanceof SetupTrouble) throw error;
         throw new SetupTrouble(`The lab image cannot be built: ${error.message}`);
       });
     }
