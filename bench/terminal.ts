@@ -1,4 +1,4 @@
-/** The terminal beside its floor (the engine's raw exec stream), in the same lab and the same run. */
+/** Terminals beside their floor (the engine's raw exec stream), in the same lab and the same run. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +9,7 @@ import { openDriver } from '../src/authoring/engine.ts';
 import { terminalRoom } from '../src/server/terminals/index.ts';
 import { Typist } from '../src/server/terminals/testing/typist.ts';
 import { median, milliseconds, repeat, timed, type Figure } from './figures.ts';
+import { opening } from './opening.ts';
 
 const learner = 'bench';
 const keys = 100;
@@ -112,4 +113,5 @@ export async function* terminal(): AsyncGenerator<Figure> {
     server.close();
     await driver.remove('bench');
   }
+  yield opening();
 }
