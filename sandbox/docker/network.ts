@@ -3,7 +3,7 @@ import type Docker from 'dockerode';
 import { NoRoom } from '../driver.ts';
 import { learnerHosts } from '../topologies.ts';
 import type { HostName } from '../topologies.ts';
-import { parseRange, randomFree, toText } from './subnets.ts';
+import { parseRange, randomFree, toText } from '../subnets.ts';
 import { hasStatus } from './trouble.ts';
 
 const attempts = 40;

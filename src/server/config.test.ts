@@ -22,6 +22,15 @@ describe('the settings', () => {
     );
   });
 
+  it.each([
+    ['LAB_NETWORK', '10.213.0.0', 'a range of IPv4 addresses'],
+    ['SERVICE_ORIGIN', 'https://labs.example.org', 'an address without a path, such as https://*.labs'],
+    ['PUBLIC_ORIGIN', 'https://school.example/clinic', 'an address without a path'],
+    ['OIDC_ISSUER', 'http://accounts.school.example', 'an https address'],
+  ])('are read whole before anything is served: %s=%s', (name, value, expected) => {
+    expect(() => readConfig({ [name]: value })).toThrow(`${name} is "${value}"; expected: ${expected}`);
+  });
+
   it('do not repeat a secret in a complaint', () => {
     expect(() => readConfig({ SESSION_SECRET: 'hunter2' })).toThrow(/^SESSION_SECRET has a value that is too short/);
   });

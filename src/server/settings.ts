@@ -1,4 +1,5 @@
 /** Every setting an operator may make: an environment variable, its default and its help, in one place. */
+import { parseRange } from '#sandbox/subnets.ts';
 import { isPrivate } from '../outbox/address.ts';
 
 export interface Setting<T> {
@@ -46,8 +47,8 @@ export const settings = {
   oidcIssuer: setting(
     'OIDC_ISSUER',
     undefined,
-    'An OpenID Connect provider whose accounts may sign in as instructors: https://accounts.school.example',
-    optional(origin),
+    'An OpenID Connect provider whose accounts may sign in as instructors: https://accounts.school.example/realms/staff',
+    optional(privateAddress),
   ),
   oidcClientId: setting('OIDC_CLIENT_ID', undefined, 'The name of this installation at the provider.', optional(text)),
   oidcClientSecret: setting('OIDC_CLIENT_SECRET', undefined, 'The secret that belongs to it.', optional(text)),
@@ -107,12 +108,12 @@ export const settings = {
     'How many spare labs are kept ready, so that a learner waits less.',
     wholeNumber(0, 100),
   ),
-  labNetwork: setting('LAB_NETWORK', '10.213.0.0/16', 'Private addresses for the networks of labs, a /28 each.', text),
+  labNetwork: setting('LAB_NETWORK', '10.213.0.0/16', 'Private addresses for the networks of labs, a /28 each.', range),
   serviceOrigin: setting(
     'SERVICE_ORIGIN',
     undefined,
     'Where pages from inside a lab (Prometheus, Grafana) open: https://*.labs.example.org. By default http://*.localhost.',
-    optional(text),
+    optional(wildcardOrigin),
   ),
   labOwner: setting(
     'LAB_OWNER',
@@ -159,9 +160,30 @@ function secret(value: string | undefined): string {
 }
 
 function origin(value: string | undefined): string {
-  const url = URL.parse(value ?? '');
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('an address such as https://clinic.example.org');
-  return url.origin;
+  const found = originOf(value);
+  if (!found) throw new Error('an address without a path, such as https://clinic.example.org');
+  return found;
+}
+
+function wildcardOrigin(value: string | undefined): string {
+  const found = originOf(value);
+  if (!found?.includes('//*.')) throw new Error('an address without a path, such as https://*.labs.example.org');
+  return found;
+}
+
+/** Scheme, host and port; undefined where there is more: what a browser sends as its origin has no path. */
+function originOf(value = ''): string | undefined {
+  const url = URL.parse(value);
+  return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` ? url.origin : undefined;
+}
+
+function range(value = ''): string {
+  try {
+    parseRange(value);
+  } catch {
+    throw new Error('a range of IPv4 addresses from /8 to /28, such as 10.213.0.0/16');
+  }
+  return value;
 }
 
 function privateAddress(value: string | undefined): string {
