@@ -143,9 +143,14 @@ export class LearnerTerminals {
     await Promise.allSettled([...this.#terminals.keys()].map((id) => this.close(id)));
   }
 
-  /** Once for each host, before its first shell. */
+  /** Once for each host, before its first shell; tried again when the host was down. */
   #sweep(host: HostName): Promise<unknown> {
-    const sweep = this.#swept.get(host) ?? this.lab.run(host, endOrphans);
+    const known = this.#swept.get(host);
+    if (known) return known;
+    const sweep = this.lab.run(host, endOrphans).catch((error: unknown) => {
+      this.#swept.delete(host);
+      throw error;
+    });
     this.#swept.set(host, sweep);
     return sweep;
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Screen } from './screen.ts';
 
 function screenWith(size = { cols: 20, rows: 4 }) {
@@ -76,5 +76,16 @@ describe('the screen', () => {
     const taken = snapshot();
     screen.write(Buffer.from('after'), () => {});
     expect(await taken).toBe('before ');
+  });
+
+  it('hands out what was asked for before it was disposed of, and xterm has nothing to warn of', async () => {
+    const warned = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')];
+    const { screen, snapshot } = screenWith();
+    screen.write(Buffer.from('last words'), () => {});
+    const taken = snapshot();
+    screen.dispose();
+    expect(await taken).toBe('last words');
+    expect(warned.flatMap((spy) => spy.mock.calls)).toEqual([]);
+    vi.restoreAllMocks();
   });
 });

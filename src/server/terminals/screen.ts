@@ -60,7 +60,8 @@ export class Screen {
     this.#terminal.resize(size.cols, size.rows);
   }
 
+  /** Once all that was written before is parsed: xterm reads its buffer for it, which is gone afterwards. */
   dispose(): void {
-    this.#terminal.dispose();
+    this.#terminal.write('', () => this.#terminal.dispose());
   }
 }

@@ -6,16 +6,20 @@ import { SharedTerminal } from './shared-terminal.ts';
 import { FakePage, FakeShell } from './testing/fakes.ts';
 
 let shells: FakeShell[];
+/** Shells come when this resolves. */
+let gate: Promise<void>;
 let statuses: number[];
 let terminal: SharedTerminal;
 const shell = () => shells.at(-1) ?? expect.fail('no shell was opened');
 
 beforeEach(async () => {
   shells = [];
+  gate = Promise.resolve();
   statuses = [];
   terminal = new SharedTerminal(
     { id: 't1', host: 'redis-1', title: 'redis-1', size: { cols: 80, rows: 24 } },
     async () => {
+      await gate;
       shells.push(new FakeShell());
       return shell();
     },
@@ -182,5 +186,19 @@ describe('a shared terminal', () => {
     await terminal.close();
     expect(shell().closed).toBe(true);
     expect(page.closedWith).toBe(1000);
+  });
+
+  it('leaves no shell that was being started again when it was closed', async () => {
+    shell().exit(0);
+    const page = await joined();
+    await until(page, () => page.count('ended') > 0);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gate = promise;
+    const starting = terminal.start();
+    await terminal.close();
+    resolve();
+    await starting;
+    expect(shells.map(({ closed }) => closed)).toEqual([false, true]);
+    expect(terminal.alive).toBe(false);
   });
 });

@@ -34,6 +34,7 @@ export class SharedTerminal {
   #owner: Viewer | undefined;
   #paused = false;
   #starting = false;
+  #closed = false;
   /** What was typed while the shell was being started: it is the shell's as soon as there is one. */
   #early: Uint8Array[] = [];
   #drain: Drain | undefined;
@@ -72,6 +73,7 @@ export class SharedTerminal {
     this.#starting = true;
     try {
       const shell = await this.#openShell(this.#screen.size);
+      if (this.#closed) return await shell.close();
       this.#shell = shell;
       this.#status = undefined;
       shell.output.on('data', (bytes: Uint8Array) => this.#batch.add(bytes));
@@ -126,8 +128,9 @@ export class SharedTerminal {
     }
   }
 
-  /** Ends the shell with its children and lets every viewer go. */
+  /** Ends the shell with its children and lets every viewer go; a shell that is being started is ended when it comes. */
   async close(): Promise<void> {
+    this.#closed = true;
     for (const viewer of this.#viewers) viewer.close();
     this.#viewers.clear();
     this.#drain?.cancel();
@@ -146,6 +149,7 @@ export class SharedTerminal {
   }
 
   #output(bytes: Buffer): void {
+    if (this.#closed) return;
     if (this.#drain) return this.#drain.add(bytes);
     this.#parse(bytes);
     for (const viewer of this.#viewers) viewer.take(bytes);
