@@ -60,8 +60,10 @@ export interface ClinicParts {
 }
 
 export interface Clinic {
-  /** As a browser on this machine reaches it. */
+  /** As browsers reach it: the operator's public address, else this machine's. */
   readonly address: string;
+  /** The port that it listens on, also where a proxy stands in front. */
+  readonly port: number;
   /** Every route, for the table of rights. */
   readonly routes: readonly Route[];
   /** Answers what has been asked, and stores what is to be stored; labs stay. */
@@ -285,6 +287,7 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
 
   return {
     address: `${addresses.own}/`,
+    port: front.port,
     routes,
     async stop() {
       hub.bye();

@@ -35,6 +35,12 @@ describe('the settings', () => {
     expect(() => readConfig({ SESSION_SECRET: 'hunter2' })).toThrow(/^SESSION_SECRET has a value that is too short/);
   });
 
+  it('name the proxies that are believed, none by default', () => {
+    expect(readConfig({}).trustedProxy).toBeUndefined();
+    expect(readConfig({ TRUSTED_PROXY: '10.0.0.0/8' }).trustedProxy?.check('10.1.2.3')).toBe(true);
+    expect(() => readConfig({ TRUSTED_PROXY: 'proxy' })).toThrow('TRUSTED_PROXY is "proxy"; expected: addresses or');
+  });
+
   it('need secrets before others can reach the server', () => {
     expect(() => readConfig({ HOST: '0.0.0.0', SESSION_SECRET: secret })).toThrow(BadConfig);
     expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow(/others can reach: set SESSION_SECRET and INSTRUCTOR_SECRET/);

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addressesOf, type Addresses } from './addresses.ts';
 import type { Config } from './config.ts';
+import { clientAddressBehind } from './http/client-address.ts';
 import { requestHandler } from './http/handler.ts';
 import { securityHeaders } from './http/headers.ts';
 import { listen } from './http/listen.ts';
@@ -27,6 +28,8 @@ export interface FrontParts {
 
 export interface Front {
   readonly addresses: Addresses;
+  /** The port that it listens on. */
+  readonly port: number;
   /** Begins to answer; until then whoever asks is told to come again. */
   serve(parts: FrontParts): void;
   /** Closes every WebSocket, and resolves when every request is answered. */
@@ -52,6 +55,7 @@ export async function openFront(config: Config): Promise<Front> {
 
   return {
     addresses,
+    port: listening.port,
     serve({ routes, doors, services, pages, ...parts }) {
       const origins = originRules(config);
       const own = socketsOf({ ...parts, doors, origins, perLearner: config.socketsPerLearner });
@@ -59,6 +63,7 @@ export async function openFront(config: Config): Promise<Front> {
         ...parts,
         router: routerOf(routes),
         origins,
+        addressOf: clientAddressBehind(config.trustedProxy),
         secure: pages.folder === undefined ? () => undefined : securityHeaders(pages.folder, [addresses.services]),
         pages: pages.serve,
         timeLimit: routeTime,

@@ -1,6 +1,7 @@
 /** Every setting an operator may make: an environment variable, its default and its help, in one place. */
 import { parseRange } from '#sandbox/subnets.ts';
 import { isPrivate } from '../outbox/address.ts';
+import { proxyList } from './http/client-address.ts';
 
 export interface Setting<T> {
   readonly env: string;
@@ -24,6 +25,13 @@ export const settings = {
     undefined,
     'The address that browsers use, when a proxy stands in front: https://clinic.example.org',
     optional(origin),
+  ),
+  trustedProxy: setting(
+    'TRUSTED_PROXY',
+    undefined,
+    'The address of that proxy as this server sees it, or its network: 127.0.0.1, 10.0.0.0/8; several with commas. ' +
+      'Limits by address then count whom it names in X-Forwarded-For. Without it nobody is believed that header.',
+    optional(proxyList),
   ),
   dataDir: setting('DATA_DIR', './data', 'Folder of the records. One server uses it at a time.', text),
   pagesDir: setting(

@@ -5,6 +5,7 @@ import { EngineUnreachable, NoRoom } from '#sandbox/driver.ts';
 import type { Log } from '../log.ts';
 import { sendProblem, sendReply } from './answer.ts';
 import { readForm, readJson } from './body.ts';
+import type { ClientAddress } from './client-address.ts';
 import type { OriginRules } from './origin.ts';
 import { HttpProblem, type Route, type RouteReply } from './route.ts';
 import type { Router } from './router.ts';
@@ -16,6 +17,7 @@ export interface HandlerParts {
   readonly sessions: Sessions;
   readonly newLearner: () => string;
   readonly origins: OriginRules;
+  readonly addressOf: ClientAddress;
   readonly secure: (response: ServerResponse) => void;
   /** Answers every GET that no route has: the pages. */
   readonly pages: Fallback;
@@ -33,7 +35,10 @@ export function requestHandler(parts: HandlerParts) {
     try {
       parts.secure(response);
       if (!parts.origins.hostIsOurs(request)) {
-        throw new HttpProblem(421, `This server does not answer as "${request.headers.host ?? ''}".`);
+        throw new HttpProblem(
+          421,
+          `This server does not answer as "${request.headers.host ?? ''}". Use the address that you were given; behind a proxy it is what the operator sets as PUBLIC_ORIGIN.`,
+        );
       }
       await answer(parts, newcomers, request, response);
     } catch (error) {
@@ -77,6 +82,7 @@ async function answer(
       params,
       learner,
       instructor,
+      address: parts.addressOf(request),
       json: (schema) => readJson(request, schema),
       form: (schema) => readForm(request, schema),
       raw: request,
@@ -99,7 +105,7 @@ async function whoAsks(
   }
   if (route.who !== 'learner' || session.learner)
     return { learner: session.learner ?? '', instructor: session.instructor };
-  await newcomers.consume(request.socket.remoteAddress ?? '').catch(() => {
+  await newcomers.consume(parts.addressOf(request)).catch(() => {
     throw new HttpProblem(
       429,
       'Too many new learners came from this address. Wait a minute, then load the page again.',

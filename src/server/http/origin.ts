@@ -30,8 +30,9 @@ export function originRules({ host, publicOrigin }: { host: string; publicOrigin
       const { origin, host: asked } = request.headers;
       const site = request.headers['sec-fetch-site'];
       if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-      if (origin === undefined) return true;
-      return origin === publicOrigin || URL.parse(origin)?.host === asked;
+      if (origin === undefined || origin === publicOrigin) return true;
+      // Behind an https proxy the same name over http is somebody else's page.
+      return asked !== publicHost && URL.parse(origin)?.host === asked;
     },
   };
 }

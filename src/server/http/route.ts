@@ -7,11 +7,16 @@ export interface RouteRequest {
   readonly url: URL;
   /** Named parts of the path: '/api/steps/:lesson/:step/check'. */
   readonly params: Readonly<Record<string, string>>;
-  /** Who asks, by the session cookie. Made (a new self-paced learner) on first use by a route that says `learner: true`. */
+  /**
+   * Who asks, by the session cookie: made (a new self-paced learner) on the first request to a route for learners. Empty
+   * on another route that is asked by nobody known.
+   */
   readonly learner: string;
-  /** True for the instructor's session. */
+  /** The name that an instructor logged in with; undefined for everybody else. */
   readonly instructor: string | undefined;
-  /** Body as JSON, at most 64 KiB, held to the schema; throws a Problem that names the field. */
+  /** Where the request comes from, for limits: not the operator's proxy, but who asked it. */
+  readonly address: string;
+  /** Body as JSON, at most 64 KiB, held to the schema; throws an HttpProblem that names the field. */
   json<T>(schema: z.ZodType<T>): Promise<T>;
   /** The same for a form. */
   form<T>(schema: z.ZodType<T>): Promise<T>;

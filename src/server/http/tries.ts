@@ -8,10 +8,9 @@ export interface Try {
 }
 
 /** Throws a 429 for an address that has tried more often than so many times in a minute. */
-export function boundedTries(perMinute: number): (request: Pick<RouteRequest, 'raw'>) => Promise<Try> {
+export function boundedTries(perMinute: number): (request: Pick<RouteRequest, 'address'>) => Promise<Try> {
   const tries = new RateLimiterMemory({ points: perMinute, duration: 60 });
-  return async ({ raw }) => {
-    const address = raw.socket.remoteAddress ?? '';
+  return async ({ address }) => {
     await tries.consume(address).catch(() => {
       throw new HttpProblem(429, 'Too many tries from this address. Wait a minute, then try again.');
     });

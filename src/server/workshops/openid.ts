@@ -54,9 +54,10 @@ export function openIdRoutes(ports: WorkshopPorts, settings: OpenIdSettings | un
           nonce,
         });
         // The cookie ties the answer to this browser: somebody else's answer cannot be slipped in.
+        const secure = ports.origin.startsWith('https:') ? '; Secure' : '';
         response.appendHeader(
           'Set-Cookie',
-          `clinic-openid=${state}; Path=${startPath}; HttpOnly; SameSite=Lax; Max-Age=600`,
+          `clinic-openid=${state}; Path=${startPath}; HttpOnly; SameSite=Lax; Max-Age=600${secure}`,
         );
         return redirect(address.href);
       },
