@@ -16,8 +16,11 @@ export interface SandboxDriver {
   list(): Promise<readonly LabSummary[]>;
   /** What each running host of this installation has written to its disk. Costs the engine a walk through those files. */
   written(): Promise<readonly Written[]>;
-  /** Host events (start, die, pause, …) of all labs of this installation, until the signal aborts. */
-  watch(onEvent: (event: HostEvent) => void, signal: AbortSignal): void;
+  /**
+   * Host events (start, die, pause, …) of all labs of this installation, until the signal aborts. `onResumed`: they had
+   * broken off and come again, so the engine may have been restarted, which stops every host and need not have been told.
+   */
+  watch(onEvent: (event: HostEvent) => void, signal: AbortSignal, onResumed?: () => void): void;
   /** Throws `EngineUnreachable` when the engine does not answer within 2 s. */
   ping(): Promise<void>;
 }

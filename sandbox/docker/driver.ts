@@ -132,7 +132,7 @@ export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
     remove: (id) => inDriverWords(() => remove(id)),
     list: () => inDriverWords(list),
     written: () => inDriverWords(written),
-    watch: (onEvent, signal) => watchHosts(docker, instance, onEvent, signal),
+    watch: (onEvent, signal, onResumed) => watchHosts({ docker, instance, onEvent, onResumed, signal }),
     ping: async () => {
       if (await answers(docker)) return;
       throw new EngineUnreachable('The Docker engine does not answer. Is it running?');

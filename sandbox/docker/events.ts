@@ -26,12 +26,19 @@ const meanings: Readonly<Record<string, HostEvent['what']>> = {
   'network disconnect': 'disconnected',
 };
 
-export function watchHosts(
-  docker: Docker,
-  instance: string,
-  onEvent: (event: HostEvent) => void,
-  signal: AbortSignal,
-): void {
+export interface HostWatchParts {
+  readonly docker: Docker;
+  readonly instance: string;
+  readonly onEvent: (event: HostEvent) => void;
+  /** The stream of events had ended and is there again. */
+  readonly onResumed: (() => void) | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Milliseconds between two tries to have the engine's events. */
+const retryAfter = 500;
+
+export function watchHosts({ docker, instance, onEvent, onResumed, signal }: HostWatchParts): void {
   const isNews = onlyNews();
   const labelsOf = labelsByContainer(docker);
   const tell = async (event: EngineEvent): Promise<void> => {
@@ -43,12 +50,20 @@ export function watchHosts(
   };
   void (async () => {
     let since = Date.now();
+    let hadStream = false;
     while (!signal.aborted) {
-      await follow(docker, since, signal, async (event) => {
-        since = Math.max(since, Math.floor(event.timeNano / 1e6) + 1);
-        await tell(event);
+      // An engine that does not answer is asked again: whoever needs it now hears of it from their own calls.
+      await follow(docker, since, signal, {
+        onStream() {
+          if (hadStream) onResumed?.();
+          hadStream = true;
+        },
+        async onEvent(event) {
+          since = Math.max(since, Math.floor(event.timeNano / 1e6) + 1);
+          await tell(event);
+        },
       }).catch(() => {});
-      await wait(500, undefined, { signal }).catch(() => {});
+      await wait(retryAfter, undefined, { signal }).catch(() => {});
     }
   })();
 }
@@ -102,8 +117,8 @@ async function follow(
   docker: Docker,
   since: number,
   signal: AbortSignal,
-  onEvent: (event: EngineEvent) => Promise<void>,
-) {
+  on: { readonly onStream: () => void; readonly onEvent: (event: EngineEvent) => Promise<void> },
+): Promise<void> {
   const stream = (await docker.getEvents({
     since: (since / 1000).toFixed(3) as unknown as number,
     filters: {
@@ -113,6 +128,12 @@ async function follow(
     abortSignal: signal,
   })) as Readable;
   stream.on('error', () => {});
-  signal.addEventListener('abort', () => stream.destroy(), { once: true });
-  for await (const line of createInterface({ input: stream })) await onEvent(JSON.parse(line) as EngineEvent);
+  const stop = () => stream.destroy();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    on.onStream();
+    for await (const line of createInterface({ input: stream })) await on.onEvent(JSON.parse(line) as EngineEvent);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Lab } from '#sandbox/driver.ts';
 import { topologies } from '#sandbox/topologies.ts';
 import type { Lease } from '../progress/records.ts';
 import { Keeper, type Hold, type KeeperParts } from './keeper.ts';
@@ -19,7 +20,10 @@ beforeEach(() => {
   holds = [];
 });
 
-function keeperOf(limits: Partial<KeeperParts['limits']> = {}): Keeper {
+function keeperOf(
+  limits: Partial<KeeperParts['limits']> = {},
+  onTrouble: KeeperParts['onTrouble'] = (what, error) => expect.unreachable(`${what}: ${String(error)}`),
+): Keeper {
   return new Keeper({
     driver,
     book: {
@@ -31,7 +35,7 @@ function keeperOf(limits: Partial<KeeperParts['limits']> = {}): Keeper {
     limits: { idle: 120 * minute, absolute: 480 * minute, capacity: 3, warm: 0, refillAfter: 0, ...limits },
     onHold: (hold) => void holds.push(hold),
     onLease: () => undefined,
-    onTrouble: (what, error) => expect.unreachable(`${what}: ${String(error)}`),
+    onTrouble,
     now: () => new Date(now),
   });
 }
@@ -99,19 +103,43 @@ describe('a lease', () => {
   });
 });
 
-it('starts the hosts of a lab after a restart of the machine, and leaves one that is down on purpose', async () => {
-  const states = new Map<string, 'running' | 'stopped'>();
-  const { lab } = await keeperOf().take('ada', topologies.single);
-  vi.spyOn(lab, 'hostState').mockImplementation(async (host) => states.get(host) ?? 'stopped');
-  vi.spyOn(lab, 'mend').mockImplementation(async (_kind, host) => void states.set(host, 'running'));
-  await keeperOf().restore();
-  expect([...states]).toEqual([
-    ['redis-1', 'running'],
-    ['outside', 'running'],
-  ]);
-  states.set('redis-1', 'stopped');
-  await keeperOf().restore();
-  expect(states.get('redis-1')).toBe('stopped');
+describe('hosts that are all down', () => {
+  const statesOf = (lab: Lab) => Promise.all(lab.topology.hosts.map(({ name }) => lab.hostState(name)));
+
+  it('start again after a restart of the machine; one that is down on purpose stays down', async () => {
+    const { lab } = await keeperOf().take('ada', topologies.single);
+    await driver.stopEngine();
+    await keeperOf().restore();
+    expect(await statesOf(lab)).toEqual(['running', 'running']);
+    await lab.fault('host-down', 'redis-1');
+    await keeperOf().restore();
+    expect(await statesOf(lab)).toEqual(['stopped', 'running']);
+  });
+
+  it('start again after a restart of the engine under the server, of each lab and each spare', async () => {
+    const keeper = keeperOf({ warm: 1 });
+    keeper.warm(topologies.single);
+    await vi.waitFor(() => expect(driver.labs.size).toBe(1));
+    const labs = [...driver.labs.values()];
+    for (const learner of ['ada', 'bob']) labs.push((await keeper.take(learner, topologies.trio)).lab);
+    await labs[1]?.fault('host-down', 'redis-2');
+    await keeper.revive();
+    expect(await labs[1]?.hostState('redis-2')).toBe('stopped');
+    await driver.stopEngine();
+    await keeper.revive();
+    expect(new Set((await Promise.all(labs.map(statesOf))).flat())).toEqual(new Set(['running']));
+  });
+
+  it('of one lab that do not start keep no other waiting, and are told', async () => {
+    const told: string[] = [];
+    const keeper = keeperOf({}, (what) => void told.push(what));
+    const [one, two] = [await keeper.take('ada', topologies.single), await keeper.take('bob', topologies.single)];
+    await driver.stopEngine();
+    vi.spyOn(one.lab, 'mend').mockRejectedValue(new Error('no such network'));
+    await keeper.revive();
+    expect(await statesOf(two.lab)).toEqual(['running', 'running']);
+    expect(told).toEqual(['the hosts of a lab could not be started']);
+  });
 });
 
 describe('capacity', () => {

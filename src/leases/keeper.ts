@@ -62,12 +62,17 @@ export class Keeper {
     for (const lease of this.#parts.book.leases()) {
       const lab = await this.#parts.driver.find(lease.lab);
       if (lab) {
-        await revive(lab).catch((error: unknown) =>
-          this.#parts.onTrouble('the hosts of a lab could not be started', error),
-        );
+        await this.#revive(lab);
         this.#give(lease, lab, false);
       } else this.#parts.book.endLease(lease.learner);
     }
+  }
+
+  /** Starts every lab whose hosts are all down, spares too: the engine was restarted under this server. */
+  async revive(): Promise<void> {
+    // One after the other: the engine has just come up.
+    for (const lab of [...this.#pool.labs, ...[...this.#holds.values()].map(({ hold }) => hold.lab)])
+      await this.#revive(lab);
   }
 
   hold(learner: string): Hold | undefined {
@@ -183,6 +188,12 @@ export class Keeper {
     } finally {
       this.#making.delete(id);
     }
+  }
+
+  async #revive(lab: Lab): Promise<void> {
+    await revive(lab).catch((error: unknown) =>
+      this.#parts.onTrouble('the hosts of a lab could not be started', error),
+    );
   }
 
   #free(): number {

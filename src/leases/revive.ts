@@ -1,4 +1,4 @@
-/** After a restart of the whole machine every host of a lab is stopped: they start again, as machines with power do. */
+/** After a restart of the engine or its machine every host of a lab is stopped: they start again, as machines with power do. */
 import type { Lab } from '#sandbox/driver.ts';
 
 /** Leaves a lab alone in which any host runs: what is down there is down on purpose. */

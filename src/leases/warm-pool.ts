@@ -36,6 +36,11 @@ export class WarmPool {
     return this.#labs.size + this.#busy.size;
   }
 
+  /** Those that are ready. */
+  get labs(): readonly Lab[] {
+    return [...this.#labs.values()];
+  }
+
   has(id: string): boolean {
     return this.#labs.has(id) || this.#busy.has(id);
   }

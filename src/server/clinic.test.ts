@@ -1,6 +1,6 @@
 /** The server as pages meet it: labs, checks and progress over real HTTP, WebSockets and SQLite. */
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LabView, StepProgress, VerdictView, RecordView } from '#shared/wire.ts';
 import { Browser } from './testing/browser.ts';
 import { openTestClinic } from './testing/test-clinic.ts';
@@ -50,6 +50,15 @@ describe('a lab', () => {
     );
     expect(next.hosts).toEqual(['redis-1', 'redis-2', 'redis-3']);
     expect(clinic.driver.labs.has(lab.id ?? '')).toBe(false);
+  });
+
+  it('starts again when the engine was restarted under the server', async () => {
+    const { lab } = await learnerAt('quiz');
+    const made = clinic.driver.labs.get(lab.id ?? '');
+    await clinic.driver.stopEngine();
+    expect(await made?.hostState('redis-1')).toBe('stopped');
+    clinic.driver.startEngine();
+    await vi.waitFor(async () => expect(await made?.hostState('redis-1')).toBe('running'));
   });
 
   it('is reset, and ended', async () => {

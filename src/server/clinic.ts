@@ -103,7 +103,10 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
   });
   const attends = attendance({
     records,
-    hostEvents: shareHostEvents(driver, end.signal),
+    hostEvents: shareHostEvents(driver, end.signal, () => {
+      log.info('the engine answers again: labs whose hosts are all down are started');
+      void keeper.revive();
+    }),
     push,
     onLabChanged: (learner) => checks.labChanged(learner),
     isWatched: (learner) => hub.watching(learner) > 0,

@@ -7,9 +7,14 @@ export interface HostEvents {
   subscribe(lab: string, onEvent: (event: HostEvent) => void, signal: AbortSignal): void;
 }
 
-export function shareHostEvents(driver: Pick<SandboxDriver, 'watch'>, signal: AbortSignal): HostEvents {
+/** @param onResumed the engine's events had broken off and come again: it may have been restarted. */
+export function shareHostEvents(
+  driver: Pick<SandboxDriver, 'watch'>,
+  signal: AbortSignal,
+  onResumed?: () => void,
+): HostEvents {
   const labs = new EventEmitter<Record<string, [HostEvent]>>();
-  driver.watch((event) => labs.emit(`lab:${event.lab}`, event), signal);
+  driver.watch((event) => labs.emit(`lab:${event.lab}`, event), signal, onResumed);
   return {
     subscribe(lab, onEvent, until) {
       labs.on(`lab:${lab}`, onEvent);

@@ -14,10 +14,15 @@ export interface FakeDriver extends SandboxDriver {
   disks: Written[];
   /** Creations wait until this resolves. */
   gate: Promise<void>;
+  /** Stops every host of every lab, which breaks the events off. */
+  stopEngine(): Promise<void>;
+  /** The events come again. */
+  startEngine(): void;
 }
 
 export function fakeDriver(): FakeDriver {
   const labs = new Map<string, Lab>();
+  const watchers = new Set<() => void>();
   const driver: FakeDriver = {
     labs,
     disks: [],
@@ -38,7 +43,16 @@ export function fakeDriver(): FakeDriver {
         whole: true,
         createdAt: new Date(0),
       })),
-    watch: () => undefined,
+    watch(_onEvent, signal, onResumed = () => undefined) {
+      watchers.add(onResumed);
+      signal.addEventListener('abort', () => watchers.delete(onResumed), { once: true });
+    },
+    async stopEngine() {
+      for (const lab of labs.values()) for (const { name } of lab.topology.hosts) await lab.fault('host-down', name);
+    },
+    startEngine() {
+      for (const onResumed of watchers) onResumed();
+    },
     ping: async () => undefined,
   };
   return driver;
