@@ -3,10 +3,11 @@ import { defineChecker, drill } from '#checking/define.ts';
 import { collectAlerting, type AlertingEvidence } from './alerting/evidence.ts';
 import { judgeLimits } from './alerting/limits.ts';
 import { fillMemory, judgeMemoryDrill } from './alerting/memory-drill.ts';
-import { judgeChoice, judgeDelay } from './alerting/quiz.ts';
+import { judgeDelay } from './alerting/quiz.ts';
 import { judgeMemoryRule, judgeQuiet } from './alerting/rules.ts';
 import { judgeWired } from './alerting/wiring.ts';
 import { judgeMemoryAlert } from './grafana/alert-criteria.ts';
+import { exactly, judgeAnswers } from './questions.ts';
 
 export const notify = defineChecker({
   step: 'alerts/notify',
@@ -50,12 +51,19 @@ export const notify = defineChecker({
       id: 'zero',
       asks: 'You know what a division by zero does to a rule.',
       judge: ({ answers }) =>
-        judgeChoice(
-          answers['zero'],
-          'inf',
-          'x / 0 is +Inf, more than any threshold.',
-          'Ask the page of Prometheus: vector(1) / 0.',
-        ),
+        judgeAnswers(answers, [
+          {
+            id: 'zero',
+            about: 'used / 0',
+            isRight: exactly('inf'),
+            because: 'x / 0 is +Inf, more than any threshold.',
+            mistakes: {
+              never: 'Prometheus does divide by zero, and compares what comes out',
+              error: 'Prometheus sees no error in it: the rule stays healthy, and the division has a result',
+            },
+            lookAt: 'Ask the page of Prometheus: vector(1) / 0.',
+          },
+        ]),
     },
     drill({
       id: 'drill',

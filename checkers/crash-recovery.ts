@@ -77,12 +77,23 @@ export const crash = defineChecker<Baseline, Evidence>({
             id: 'clean-stop',
             about: 'the clean stop',
             isRight: exactly('saves'),
+            because: 'Who is asked to end can save; a crash asks nobody.',
+            mistakes: {
+              'too-slow': 'how long it takes does not matter; what Redis does in that time does',
+              replicas: 'it stops one service on one host, and the replicas go on',
+            },
             lookAt: 'Read again what Redis does when it is asked to end with SIGTERM.',
           },
           {
             id: 'empty-master',
             about: 'the empty master',
             isRight: exactly('replicas-empty'),
+            because: 'A replica becomes what its master is, also when that is nothing.',
+            mistakes: {
+              'replicas-keep':
+                'they keep their copies only until they are connected again: then they ask their master for its history',
+              promoted: 'the master is back before anybody holds it for down, so nobody promotes one',
+            },
             lookAt:
               'Read again why the AOF must be on everywhere: what does a replica do when its master has another history?',
           },

@@ -5,11 +5,12 @@ import { collectAlerting, type AlertingEvidence } from './alerting/evidence.ts';
 import { holdReplicaBack } from './alerting/lag-drill.ts';
 import { judgeLimits } from './alerting/limits.ts';
 import { fillMemory, judgeMemoryDrill } from './alerting/memory-drill.ts';
-import { judgeChoice, judgeDelay } from './alerting/quiz.ts';
+import { judgeDelay } from './alerting/quiz.ts';
 import { alertsFor, judgeMemoryRule, judgeQuiet, memoryAlerts, unheard } from './alerting/rules.ts';
 import { judgeChannels, judgeWired } from './alerting/wiring.ts';
 import { judgeSilenceAlert } from './grafana/alert-criteria.ts';
 import type { Fault } from './prometheus/scenarios.ts';
+import { exactly, judgeAnswers } from './questions.ts';
 import { trio } from './trio/hosts.ts';
 import type { Probe } from '#checking/probe.ts';
 
@@ -135,12 +136,19 @@ export const notify = defineChecker({
       id: 'night',
       asks: 'You know how many messages one bad night makes.',
       judge: ({ answers }) =>
-        judgeChoice(
-          answers['night'],
-          'one',
-          'Alerts of one group make one message.',
-          'group_by puts alerts with the same values of these labels into one message.',
-        ),
+        judgeAnswers(answers, [
+          {
+            id: 'night',
+            about: 'the three alerts',
+            isRight: exactly('one'),
+            because: 'Alerts of one group make one message.',
+            mistakes: {
+              three: 'that would be so if group_by named instance as well: it tells the three servers apart',
+              none: 'a group waits for others to join (group_wait), not for an end',
+            },
+            lookAt: 'group_by puts alerts with the same values of these labels into one message.',
+          },
+        ]),
     },
     drill({
       id: 'memory-drill',

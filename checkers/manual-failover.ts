@@ -90,6 +90,11 @@ function judgeQuestions({ answers, servers, master }: Evidence): Finding {
       id: 'old-file',
       about: 'the Sentinel with an old file',
       isRight: exactly('fails-over'),
+      because: 'Sentinels believe their files.',
+      mistakes: {
+        learns: 'they ask only each other and the servers that their files name, and none of these knows better',
+        stops: 'a Sentinel cannot tell that its file is old: to it, this is how things are',
+      },
       lookAt: 'Read again what a Sentinel knows when it starts, and what it does about a master that it cannot reach.',
     },
   ]);

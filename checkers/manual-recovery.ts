@@ -50,6 +50,11 @@ function judgeQuestions(evidence: Evidence): Finding {
       id: 'which-replica',
       about: 'which replica',
       isRight: exactly('redis-3'),
+      because: 'The higher offset has more of the old master’s writes: here 2 612 bytes.',
+      mistakes: {
+        'redis-2': 'a number in a host’s name says nothing, and redis-2 lacks writes that the other has',
+        either: 'these two are not the same: their offsets differ, and with them what they have',
+      },
       lookAt: 'Read again what an offset counts. Which of the two has received more of the old master’s writes?',
     },
   ]);

@@ -45,7 +45,7 @@ export const watch = defineChecker({
     {
       id: 'gone',
       asks: 'You know which series tells that a server is gone.',
-      judge: ({ answers }) => judgeGone(answers['gone']),
+      judge: judgeGone,
     },
     drill({
       id: 'live',

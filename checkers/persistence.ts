@@ -77,6 +77,11 @@ export const appendOnly = defineChecker<Baseline, Evidence>({
             id: 'everysec',
             about: 'what everysec may lose',
             isRight: exactly('second'),
+            because: 'What was written since the last fsync is with the kernel only, and goes with the power.',
+            mistakes: {
+              nothing: 'a write is handed to the kernel at once, but reaches the disk with the next fsync',
+              snapshot: 'that is the price without the AOF; with it Redis reads more than its last snapshot',
+            },
             lookAt: 'Read again what is said of appendfsync: who keeps a write between write() and fsync()?',
           },
         ]),

@@ -20,6 +20,20 @@ test('wrong and missing answers are named, and the first one’s place to look i
   });
 });
 
+test('a known mistake is told instead of the answer, and a right answer with its reason', () => {
+  const choice = {
+    id: 'host',
+    about: 'the host',
+    isRight: exactly('redis-3'),
+    because: 'It has more.',
+    mistakes: { 'redis-2': 'it has less' },
+    lookAt: 'Read again.',
+  };
+  expect(judgeAnswers({ host: 'redis-2' }, [choice])).toMatchObject({ seen: 'the host: it has less.' });
+  expect(judgeAnswers({ host: 'redis-1' }, [choice])).toMatchObject({ seen: 'the host: redis-1 is not right.' });
+  expect(judgeAnswers({ host: 'redis-3' }, [choice])).toEqual({ state: 'met', seen: 'It has more.' });
+});
+
 test('an unknown right answer accepts nothing', () => {
   expect(
     judgeAnswers({ offset: '0', host: 'redis-3' }, [

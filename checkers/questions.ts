@@ -10,14 +10,20 @@ export interface Expected {
   readonly isRight: (answer: string) => boolean;
   /** Where the right answer can be found; never the answer itself. */
   readonly lookAt: string;
+  /** Why the right answer is right: said to whoever has given it. */
+  readonly because?: string;
+  /** What is wrong with a wrong answer, by the answer; each wrong choice has one. */
+  readonly mistakes?: Readonly<Record<string, string>>;
 }
 
 export function judgeAnswers(answers: Readonly<Record<string, string>>, expected: readonly Expected[]): Finding {
-  const wrong = expected.filter(({ id, isRight }) => !isRight(answers[id]?.trim() ?? ''));
+  const given = (id: string) => answers[id]?.trim() ?? '';
+  const wrong = expected.filter(({ id, isRight }) => !isRight(given(id)));
   const [first] = wrong;
-  if (!first) return met('Every question is answered right.');
-  const said = wrong.map(({ id, about }) =>
-    answers[id]?.trim() ? `${about}: ${answers[id]} is not right` : `${about}: no answer yet`,
+  const reasons = expected.flatMap(({ because }) => because ?? []);
+  if (!first) return met(reasons.join(' ') || 'Every question is answered right.');
+  const said = wrong.map(({ id, about, mistakes = {} }) =>
+    given(id) ? `${about}: ${mistakes[given(id)] ?? `${given(id)} is not right`}` : `${about}: no answer yet`,
   );
   return unmet(`${said.join('; ')}.`, first.lookAt);
 }

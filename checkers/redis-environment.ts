@@ -2,6 +2,7 @@
 import { defineChecker, drill, met, unmet } from '#checking/define.ts';
 import type { Finding } from '#checking/define.ts';
 import type { Probe } from '#checking/probe.ts';
+import { exactly, judgeAnswers } from './questions.ts';
 import { judgeRestart, judgeTravel, restartAll, sendKey } from './redis-environment/drills.ts';
 import { askFromNeighbour, unreachable } from './redis-environment/reachable.ts';
 import { lookRound } from './redis-environment/round.ts';
@@ -92,10 +93,19 @@ function backlog({ backlog: bytes, answers }: Seen): Finding {
 }
 
 function typedRole({ answers }: Seen): Finding {
-  const given = answers['typed'] ?? '';
-  if (given === 'master') return met('a role that is only typed ends with the process');
-  if (given === '') return unmet('no answer yet', 'What does a Redis know of its role when it starts? Only its files.');
-  return unmet('that is not what happens', 'What does a Redis know of its role when it starts? Only its files.');
+  return judgeAnswers(answers, [
+    {
+      id: 'typed',
+      about: 'the role that was only typed',
+      isRight: exactly('master'),
+      because: 'A role that is only typed ends with the process.',
+      mistakes: {
+        replica: 'REPLICAOF changes the running process, and nobody had it written down (CONFIG REWRITE)',
+        refuses: 'Redis needs no role in its file: without replicaof it starts as well',
+      },
+      lookAt: 'What does a Redis know of its role when it starts? Only its files.',
+    },
+  ]);
 }
 
 /** A server that was started a moment ago is given the time until it answers. */

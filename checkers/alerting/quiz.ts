@@ -1,4 +1,4 @@
-/** Questions whose answers come from the learner's own settings, or from understanding them. */
+/** The question whose answer comes from the learner's own settings. */
 import { met, unmet, type Finding } from '#checking/define.ts';
 import { delaysOf, sum, untilTold } from './delays.ts';
 import type { AlertingEvidence } from './evidence.ts';
@@ -15,10 +15,4 @@ export function judgeDelay(evidence: AlertingEvidence): Finding {
     `${answer} s is not what your settings add up to.`,
     'Four waits: until the next scrape, until the next evaluation, "for" of the rule, group_wait of the route.',
   );
-}
-
-/** A choice among answers, one of which is right. */
-export function judgeChoice(answer: string | undefined, right: string, why: string, tryThis: string): Finding {
-  if (!answer) return unmet('Not answered yet.', 'Choose one of the answers.');
-  return answer === right ? met(why) : unmet('That is not it.', tryThis);
 }

@@ -1,5 +1,6 @@
 /** The judges of the monitoring lesson: Prometheus, its targets, what they tell. */
 import { selector } from '#checkers/prometheus/api.ts';
+import { exactly, judgeAnswers } from '#checkers/questions.ts';
 import { trio, type TrioHost } from '#checkers/trio/hosts.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
 import { longestInterval, type MonitoringEvidence } from './evidence.ts';
@@ -92,11 +93,18 @@ export function judgeSamples({ prometheus, servers, answers }: MonitoringEvidenc
       );
 }
 
-export function judgeGone(answer: string | undefined): Finding {
-  if (!answer) return unmet('Not answered yet.', 'Choose one of the expressions.');
-  return answer === 'up'
-    ? met('up is written by Prometheus itself, also when nothing answers.')
-    : unmet('That is not it.', 'A host without network cannot be scraped: which series is written even then?');
+export function judgeGone({ answers }: MonitoringEvidence): Finding {
+  const fromRedis = 'comes from that server itself: when it cannot be asked the series ends, and nothing equals 0';
+  return judgeAnswers(answers, [
+    {
+      id: 'gone',
+      about: 'the lost host',
+      isRight: exactly('up'),
+      because: 'up is written by Prometheus itself, also when nothing answers.',
+      mistakes: { link: `redis_master_link_up ${fromRedis}`, clients: `redis_connected_clients ${fromRedis}` },
+      lookAt: 'A host without network cannot be scraped: which series is written even then?',
+    },
+  ]);
 }
 
 const nameOf = (target: MonitoringEvidence['servers'][TrioHost]['target']): string => target?.['instance'] ?? '?';

@@ -77,6 +77,12 @@ export const logAndEpoch: LookCriterion<SentinelEvidence> = {
         id: orderQuestion.id,
         about: 'the last line of the log',
         isRight: exactly('+switch-master'),
+        mistakes: {
+          '+sdown': '+sdown is the first: one Sentinel alone has no answer any more',
+          '+odown': 'with +odown they agree that the master is down, and nothing has been done about it',
+          '+elected-leader': 'with +elected-leader it is settled who acts, and the acting begins',
+          '+selected-slave': 'with +selected-slave a replica is chosen, and not yet promoted',
+        },
         lookAt:
           'One Sentinel is worried, the quorum agrees, a leader is elected, a replica is chosen and promoted, then the new ' +
           'master is announced. Your own logs show it: /var/log/redis/redis-sentinel.log.',
