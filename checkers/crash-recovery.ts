@@ -5,12 +5,12 @@ import type { Planting, Probe } from '#checking/probe.ts';
 import { crashAfterWrite, judgeCrash } from './append-only/crash.ts';
 import { seePersistence } from './append-only/evidence.ts';
 import { judgeKept, judgeOn } from './append-only/judge.ts';
+import { seeEnds } from './append-only/ends.ts';
 import { afterCrashes, seeLives } from './append-only/lives.ts';
 import { judgeOnDisk, writeAndFind } from './append-only/on-disk.ts';
 import { countOrders, plantOrders } from './orders/orders.ts';
 import type { Orders } from './orders/orders.ts';
 import { exactly, judgeAnswers } from './questions.ts';
-import { eventsOf } from '#shared/timeline.ts';
 import { ofTrio, trio } from './trio/hosts.ts';
 import type { TrioHost } from './trio/hosts.ts';
 import { mastersOf, settledServers } from './trio/servers.ts';
@@ -29,18 +29,18 @@ async function begin(planting: Planting): Promise<Baseline> {
 
 async function collect(probe: Probe, { orders, master, runId }: Baseline) {
   const servers = await settledServers(probe);
-  const ended = eventsOf(probe.timeline(), 'redis-ended').filter(({ host }) => host === master);
+  const now = servers[master]?.runId ?? null;
   return {
     master,
     /** Who takes the writes now: another may have been promoted since. */
     writesTo: mastersOf(servers)[0] ?? master,
     runId,
-    now: servers[master]?.runId ?? null,
+    now,
     orders: await ofTrio((host) => countOrders(probe, host, orders)),
     planted: orders.count,
     persistence: await ofTrio((host) => seePersistence(probe, host)),
     lives: await seeLives(probe, master),
-    ends: ended.map(({ data: { pid, goodbye } }) => ({ pid, goodbye })),
+    ...(await seeEnds(probe, master, now === runId ? null : now)),
     // The log's clock and ours may differ by a moment.
     since: probe.begunAt.getTime() - 1_000,
     answers: probe.answers,
@@ -114,11 +114,11 @@ export const crash = defineChecker<Baseline, Evidence>({
   ],
 });
 
-function judgeCrashed({ master, runId, now, lives, ends = [], since }: Evidence): Finding {
+function judgeCrashed({ master, runId, now, lives, ends = [], witnessed, since }: Evidence): Finding {
   const crashIt = `On ${master}: sudo systemctl kill -s KILL redis, then sudo systemctl start redis.`;
   if (now === null) return unmet(`${master} does not answer.`, `On ${master}: sudo systemctl start redis.`);
   if (now === runId) return unmet(`${master} is still the same process as when you began.`, crashIt);
-  const crashes = afterCrashes(lives, since, ends);
+  const crashes = afterCrashes(lives, since, ends, witnessed);
   if (crashes.some((life) => life.loaded === 'append-only file'))
     return met(`${master} was killed, started again, and has read its data from the append-only file.`);
   const crash = crashes.at(-1);
@@ -127,11 +127,11 @@ function judgeCrashed({ master, runId, now, lives, ends = [], since }: Evidence)
       `${master} was killed and started again, but it read ${crash.loaded === 'nothing' ? 'no data' : 'its snapshot'}.`,
       `Switch the AOF on first, wait for the first file, then crash it again. ${crashIt}`,
     );
-  const unlogged = lives.every((life) => life.startedAt < since) && !ends.some(({ goodbye }) => goodbye);
-  if (unlogged)
+  const logged = !witnessed && lives.some((life) => life.startedAt >= since);
+  if (!logged && !ends.some(({ goodbye }) => goodbye))
     return unmet(
-      `The log of ${master} tells neither how it ended nor from what it read its data.`,
-      `Leave the log (CONFIG GET logfile names it) as it is, and crash it once more. ${crashIt}`,
+      `Nobody heard how ${master} ended: at that moment its log said nothing.`,
+      `Let it write a log (CONFIG GET logfile names the file), leave that as it is, and crash it once more. ${crashIt}`,
     );
   return unmet(
     `${master} was shut down cleanly: that is no crash.`,

@@ -6,7 +6,15 @@ import { holdReplicaBack } from './alerting/lag-drill.ts';
 import { judgeLimits } from './alerting/limits.ts';
 import { fillMemory, judgeMemoryDrill } from './alerting/memory-drill.ts';
 import { judgeDelay } from './alerting/quiz.ts';
-import { alertsFor, judgeMemoryRule, judgeQuiet, memoryAlerts, unheard } from './alerting/rules.ts';
+import {
+  alertsFor,
+  firingIn,
+  judgeMemoryRule,
+  judgeQuiet,
+  memoryAlerts,
+  neverFires,
+  unheard,
+} from './alerting/rules.ts';
 import { judgeChannels, judgeWired } from './alerting/wiring.ts';
 import { judgeSilenceAlert } from './grafana/alert-criteria.ts';
 import type { Fault } from './prometheus/scenarios.ts';
@@ -47,12 +55,9 @@ function judgeRuleFor(evidence: AlertingEvidence, { faults, when, usual }: Criti
       `One of the others is enough for trouble: let the rule speak for each server. ${usual}`,
     );
   const unknown = evidence.unknown[0];
-  return unmet(
-    unknown
-      ? `${unknown.rule} asks for ${unknown.metric}, which no series is called: it never fires.`
-      : `No alert fires ${when}.`,
-    usual,
-  );
+  const always = firingIn(evidence.tests, 'well');
+  const anyhow = always.length > 0 ? `; ${always.join(', ')}: firing also while all is well` : '';
+  return unmet(unknown ? neverFires(unknown) : `No alert fires ${when}${anyhow}.`, usual);
 }
 
 const loadAlerts = (evidence: AlertingEvidence) => alertsFor(evidence, ...load.faults);

@@ -1,6 +1,8 @@
 /** What the learner's rules do, judged by the scenarios that they were run through. */
 import type { RuleTests } from '#checkers/prometheus/rule-tests.ts';
 import { faultOf, hostOf, type Fault, type Scenario } from '#checkers/prometheus/scenarios.ts';
+import type { UnknownMetric } from '#checkers/prometheus/metric-names.ts';
+import { patience } from '#checkers/prometheus/rule-tests.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
 import type { AlertingEvidence } from './evidence.ts';
 import { nearlyFull } from './limits.ts';
@@ -72,11 +74,23 @@ export function judgeMemoryRule(evidence: AlertingEvidence): Finding {
       `${unguarded} fires when there is no limit: x / 0 is +Inf, which is over any threshold.`,
       'Divide only by limits that are there: (redis_memory_max_bytes > 0).',
     );
+  const compare =
+    'Compare redis_memory_used_bytes with redis_memory_max_bytes: their share with 0.8, a percentage with 80.';
+  const unknown = evidence.unknown.find(({ metric }) => metric.includes('mem'));
+  if (unknown) return unmet(neverFires(unknown), compare);
+  const { alerts: loaded } = evidence.rules;
+  const slow = loaded.filter(({ wait }) => wait > patience);
   return unmet(
-    `At 90 % of the limit no alert fires; loaded: ${evidence.rules.alerts.map(({ name }) => name).join(', ')}.`,
-    'Compare redis_memory_used_bytes with redis_memory_max_bytes, and keep "for" short.',
+    `At 90 % of the limit no alert fires within ${patience / 60} minutes; loaded: ${loaded.map(({ name }) => name).join(', ')}.`,
+    slow.length > 0
+      ? `${slow.map(({ name, wait }) => `${name} waits ${wait} s (for:)`).join(', ')}: keep it short.`
+      : compare,
   );
 }
+
+/** A rule whose series is never there neither fires nor errs. */
+export const neverFires = ({ rule, metric }: UnknownMetric): string =>
+  `${rule} asks for ${metric}, which no series is called: it never fires.`;
 
 /** Rules that could not be loaded, evaluated or run. */
 export function judgeLoaded({ prometheus, rules, tests }: AlertingEvidence): Finding | undefined {
@@ -96,7 +110,9 @@ export function judgeLoaded({ prometheus, rules, tests }: AlertingEvidence): Fin
   if (rules.alerts.length === 0)
     return unmet(
       'Prometheus has loaded no alert rules.',
-      'Name the file under rule_files in prometheus.yml, then sudo systemctl reload prometheus.',
+      prometheus.stale
+        ? 'prometheus.yml was written after Prometheus had read it: sudo systemctl reload prometheus.'
+        : 'Name the file under rule_files in prometheus.yml (a pattern that fits no file is no error), then sudo systemctl reload prometheus.',
     );
   const sick = rules.alerts.find(({ error }) => error);
   if (sick)

@@ -21,6 +21,12 @@ export function judgeWired({ alertmanager }: AlertingEvidence): Finding {
       'Alertmanager runs, but Prometheus does not send to it.',
       'prometheus.yml needs alerting: alertmanagers: … targets: [localhost:9093].',
     );
+  if (config.integrations.length === 0)
+    return unmet(
+      'No route of Alertmanager leads to a receiver that tells anybody.',
+      loadIt(alertmanager) ??
+        'Each route names a receiver, and that has email_configs, slack_configs or webhook_configs.',
+    );
   if (!toInbox)
     return unmet(
       'No receiver of Alertmanager leads to the host inbox.',

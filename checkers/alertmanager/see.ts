@@ -74,7 +74,9 @@ async function loadedConfig(probe: Probe): Promise<string | undefined> {
 
 async function configFault(probe: Probe): Promise<string | null> {
   const check = await probe.run('monitor', `command -v amtool >/dev/null || exit 0; amtool check-config ${file} 2>&1`);
-  return check.code === 0 || check.code === 125 ? null : (check.stdout.trim().split('\n').at(-1) ?? '').slice(0, 400);
+  return check.code === 0 || check.code === 125 || check.timedOut
+    ? null
+    : (check.stdout.trim().split('\n').at(-1) ?? '').slice(0, 400);
 }
 
 const alertmanagersShape = z.object({ activeAlertmanagers: z.array(z.object({ url: z.string() })) });

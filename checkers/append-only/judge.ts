@@ -10,7 +10,7 @@ export function judgeKept(orders: PerHost<number | null>, planted: number): Find
   const missing = missingOrders(orders, planted);
   if (missing.length === 0) return met(`All ${planted} orders are there.`);
   const silent = Object.keys(orders).filter((host) => orders[host] === null);
-  if (silent.length > 0) return unmet(`${missing.join('; ')}.`, `On ${silent[0]}: sudo systemctl start redis.`);
+  if (silent.length > 0) return unmet(`${missing.join('; ')}.`, startIt(silent[0]));
   return unmet(
     `${missing.join('; ')}.`,
     'A server that starts with appendonly yes and has no append-only file yet starts empty and ignores dump.rdb. ' +
@@ -26,12 +26,18 @@ export function judgeOn(servers: PerHost<PersistenceSeen | null>): Finding {
     return complaint ? [`${host}: ${complaint}`] : [];
   });
   if (wrong.length === 0) return met('On, in the running server and in the file.');
+  const silent = Object.keys(servers).filter((host) => servers[host] === null);
+  if (silent.length > 0) return unmet(`${wrong.join('; ')}.`, startIt(silent[0]));
   return unmet(
     `${wrong.join('; ')}.`,
     'On the running server: redis-cli CONFIG SET appendonly yes, wait until aof_rewrite_in_progress is 0, then ' +
       'redis-cli CONFIG REWRITE. Do not edit the file and restart: a server with data loses them that way.',
   );
 }
+
+const startIt = (host: string | undefined): string =>
+  `On ${host}: sudo systemctl start redis. If it ends at once, the end of its log says why: ` +
+  'sudo tail -n 5 /var/log/redis/redis-server.log.';
 
 function notOn({ aof, file, rewriting, writesOk, rewritesOk }: PersistenceSeen): string | undefined {
   if (!aof && file.appendonly === 'yes')

@@ -33,7 +33,18 @@ test('finds the lives that follow a crash, and none that began before the step',
 test('a goodbye that was taken out of the log is remembered by the witness', () => {
   const lives = livesIn(log.replace(/^.*bye bye.*$/m, ''));
   expect(afterCrashes(lives, 0).map(({ pid }) => pid)).toEqual([31, 52]);
-  expect(afterCrashes(lives, 0, [{ pid: 14, goodbye: true }]).map(({ pid }) => pid)).toEqual([52]);
+  const ends = [
+    { pid: 14, goodbye: true },
+    { pid: 31, goodbye: false },
+  ];
+  expect(afterCrashes(lives, 0, ends).map(({ pid }) => pid)).toEqual([52]);
+});
+
+test('an end of which the witness heard nothing is no crash, whatever the log says afterwards', () => {
+  const lives = livesIn(log);
+  expect(afterCrashes(lives, 0, [{ pid: 14, goodbye: true }])).toEqual([]);
+  expect(afterCrashes(lives, 0, [], true)).toEqual([]);
+  expect(afterCrashes(lives, 0, [], false).map(({ pid }) => pid)).toEqual([52]);
 });
 
 test('a crash is one, too, when the log was emptied after it', () => {

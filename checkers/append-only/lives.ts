@@ -1,6 +1,7 @@
 /** The lives of a Redis server as its log tells them: how each began and how it ended. */
 import type { Probe } from '#checking/probe.ts';
 import type { HostName } from '#sandbox/topologies.ts';
+import type { End } from './ends.ts';
 import { liveSettings } from './evidence.ts';
 
 export type Life = {
@@ -30,20 +31,22 @@ export function livesIn(log: string): readonly Life[] {
   return lives;
 }
 
-/** How a process ended as the witness read it at that moment, before anybody could edit the log. */
-export type End = { readonly pid: number; readonly goodbye: boolean };
-
 /**
- * The lives that began after `since`, because the one before them had ended in a crash. Where the witness saw an end, its
- * word counts and not the log's; a log that was emptied has no life before.
+ * The lives that began after `since`, because the one before them had ended in a crash. Where the witness was there at
+ * some end, its word counts and not the log's, which can be written by hand; a log that was emptied has no life before.
  */
-export function afterCrashes(lives: readonly Life[], since: number, ends: readonly End[] = []): readonly Life[] {
+export function afterCrashes(
+  lives: readonly Life[],
+  since: number,
+  ends: readonly End[] = [],
+  witnessed = ends.length > 0,
+): readonly Life[] {
   const unlisted = ends.filter(({ pid }) => !lives.some((life) => life.pid === pid));
   return lives.filter((life, n) => {
     if (life.startedAt < since) return false;
     const before = lives[n - 1];
     const end = before ? ends.find(({ pid }) => pid === before.pid) : unlisted.at(-1);
-    return (end?.goodbye ?? before?.saidGoodbye) === false;
+    return (end?.goodbye ?? (witnessed || before?.saidGoodbye)) === false;
   });
 }
 

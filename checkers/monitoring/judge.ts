@@ -3,6 +3,7 @@ import { selector } from '#checkers/prometheus/api.ts';
 import { exactly, judgeAnswers } from '#checkers/questions.ts';
 import { trio, type TrioHost } from '#checkers/trio/hosts.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
+import type { PrometheusSeen, TargetSeen } from '#checkers/prometheus/server.ts';
 import { longestInterval, type MonitoringEvidence } from './evidence.ts';
 
 export function judgePrometheus({ prometheus: { up, loaded, fault } }: MonitoringEvidence): Finding {
@@ -25,7 +26,7 @@ export function judgeTargets({ prometheus, servers, refusals = [] }: MonitoringE
       `Prometheus has no live series from ${missing.join(', ')}.`,
       refusals.length > 0
         ? `The exporter is asked, and cannot ask them: ${refusals.join('; ').slice(0, 300)}`
-        : adviceForTargets(prometheus.targets.map(({ url }) => url)),
+        : adviceForTargets(prometheus),
     );
   const down = trio.filter((host) => servers[host].up !== 1 || servers[host].redisUp !== 1);
   if (down.length > 0)
@@ -41,12 +42,26 @@ export function judgeTargets({ prometheus, servers, refusals = [] }: MonitoringE
   );
 }
 
-function adviceForTargets(urls: readonly string[]): string {
+function adviceForTargets({ targets, stale }: PrometheusSeen): string {
+  const urls = targets.map(({ url }) => url);
+  if (stale)
+    return 'prometheus.yml was written after Prometheus had read it. Let it read it again: sudo systemctl reload prometheus.';
   if (urls.some((url) => /:6379\/metrics/.test(url)))
     return 'Prometheus scrapes Redis itself on port 6379, which does not speak HTTP. Scrape the exporter (9121) and hand Redis over as ?target=.';
   if (urls.some((url) => /9121\/metrics/.test(url)) && !urls.some((url) => url.includes('target=')))
     return "The exporter's /metrics shows its one default Redis. For several servers use /scrape?target=… with relabel_configs.";
+  const sick = targets.find(({ error }) => error !== '');
+  if (sick) return adviceForError(sick);
   return 'Look at the targets page of Prometheus, and at curl "localhost:9121/scrape?target=redis://redis-2:6379" on monitor.';
+}
+
+function adviceForError({ url, error }: TargetSeen): string {
+  const said = `Prometheus cannot scrape ${url}: ${error}.`;
+  if (/connection refused/.test(error))
+    return `${said} Does an exporter run there (systemctl status prometheus-redis-exporter)?`;
+  if (/ 400 /.test(error) && url.includes('/scrape') && !url.includes('target='))
+    return `${said} The exporter was not told which Redis is meant: a rule in relabel_configs must copy __address__ to __param_target.`;
+  return said;
 }
 
 export function judgeMetrics({ prometheus, servers }: MonitoringEvidence): Finding {
@@ -82,10 +97,11 @@ function complaints(
 export function judgeSamples({ prometheus, servers, answers }: MonitoringEvidence): Finding {
   const answer = answers['samples'];
   if (!answer) return unmet('Not answered yet.', 'One sample a scrape, for each of the three servers.');
-  const instances = trio.map((host) => servers[host].target?.['instance']);
-  const every = prometheus.targets.filter(({ instance }) => instances.includes(instance)).map((target) => target.every);
-  const right = every.reduce((sum, seconds) => sum + 3_600 / seconds, 0);
-  return Math.abs(Number(answer) - right) <= right * 0.01
+  const own = trio.map((host) => servers[host].target);
+  const right = prometheus.targets
+    .filter(({ job, instance }) => own.some((target) => target?.['job'] === job && target['instance'] === instance))
+    .reduce((sum, { every }) => sum + 3_600 / every, 0);
+  return Math.abs(Number(answer.replaceAll(/[\s.,]/g, '')) - right) <= right * 0.01
     ? met(`${Math.round(right)} samples an hour.`)
     : unmet(
         `${answer} samples an hour is not what your scrape_interval makes.`,

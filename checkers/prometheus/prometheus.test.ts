@@ -35,7 +35,7 @@ test('while all is well a server uses 60 % of its own limit', () => {
   expect(valuesIn('well')).toEqual({
     redis_memory_used_bytes: '60000000x120',
     redis_memory_max_bytes: '100000000x120',
-    redis_commands_processed_total: '0+25x120',
+    redis_commands_processed_total: '1000000000+25x120',
     redis_connected_slave_lag_seconds: '0x120',
     redis_connected_slaves: '2x120',
     up: '1x120',
@@ -45,7 +45,7 @@ test('while all is well a server uses 60 % of its own limit', () => {
 test.each([
   ['memory-high', { redis_memory_used_bytes: '90000000x120' }],
   ['no-limit', { redis_memory_max_bytes: '0x120' }],
-  ['busy', { redis_commands_processed_total: '0+5000000x120' }],
+  ['busy', { redis_commands_processed_total: '1000000000+5000000x120' }],
   ['lagging', { redis_connected_slave_lag_seconds: '900x120', redis_connected_slaves: '2x120' }],
   ['link-down', { redis_connected_slaves: '0x120' }],
 ] as const)('%s changes only what it is about', (scenario, changes) => {

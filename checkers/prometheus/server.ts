@@ -5,12 +5,16 @@ import type { HostName } from '#sandbox/topologies.ts';
 import { ask, query, type Labels, type Sample } from './api.ts';
 import { seconds } from './durations.ts';
 
+const file = '/etc/prometheus/prometheus.yml';
+
 export type PrometheusSeen = {
   readonly up: boolean;
   /** False when the last reload of the configuration failed. */
   readonly loaded: boolean;
   /** What promtool says of the file on disk, when it finds fault with it. */
   readonly fault: string | null;
+  /** The file on disk is younger than what runs: it was changed and not loaded. Absent in older records. */
+  readonly stale?: boolean;
   /** Seconds since the configuration was loaded. */
   readonly age: number;
   readonly targets: readonly TargetSeen[];
@@ -27,16 +31,20 @@ export type TargetSeen = {
 };
 
 export async function seePrometheus(probe: Probe): Promise<PrometheusSeen> {
-  const [runtime, fault] = await Promise.all([
+  const [runtime, fault, written] = await Promise.all([
     ask(probe, '/api/v1/status/runtimeinfo', runtimeShape),
     configFault(probe),
+    writtenAt(probe),
   ]);
   if (!runtime) return { up: false, loaded: false, fault, age: 0, targets: [] };
+  const loadedAt = Date.parse(runtime.lastConfigTime);
   return {
     up: true,
     loaded: runtime.reloadConfigSuccess,
     fault,
-    age: (Date.now() - Date.parse(runtime.lastConfigTime)) / 1_000,
+    // Prometheus tells whole seconds.
+    stale: written >= loadedAt + 1_000,
+    age: (Date.now() - loadedAt) / 1_000,
     targets: await seeTargets(probe),
   };
 }
@@ -64,12 +72,18 @@ function targetOf(labels: Labels, scrapes: readonly Sample[]): Labels | null {
   return own ? Object.fromEntries(own) : null;
 }
 
+/** When the configuration file was last written, in milliseconds since 1970; NaN when there is none. */
+async function writtenAt(probe: Probe): Promise<number> {
+  const { stdout } = await probe.run('monitor', ['stat', '-c', '%.Y', '--', file]);
+  return Number(stdout.trim() || NaN) * 1_000;
+}
+
 async function configFault(probe: Probe): Promise<string | null> {
   const check = await probe.run(
     'monitor',
-    'command -v promtool > /dev/null || exit 0; promtool check config /etc/prometheus/prometheus.yml 2>&1',
+    `command -v promtool > /dev/null || exit 0; promtool check config ${file} 2>&1`,
   );
-  return check.code === 0 || check.code === 125
+  return check.code === 0 || check.code === 125 || check.timedOut
     ? null
     : (check.stdout.trim().split('\n').at(-1) ?? '').trim().slice(0, 400);
 }

@@ -80,8 +80,11 @@ export const notified: LookCriterion<NoticesEvidence> = {
       moveNotices.length > 0
         ? 'A message tells of a move of the master, but it came at another time than the failover.'
         : `${noticeCount} messages came from the Sentinels, none of them about a move of the master (+switch-master).`,
-      'The script gets the event as $1 and its description as $2: send both, e.g. with ' +
-        'curl -s -m 5 -d "$1 $2" http://inbox/sentinel. Then let the master fail once more.',
+      noticeCount === 0
+        ? 'Try the script as the Sentinel runs it: sudo -u redis env <script> +switch-master test. It begins with #!/bin/sh, ' +
+            'and sends what it gets: curl -s -m 5 -d "$1 $2" http://inbox/sentinel. Then let the master fail once more.'
+        : 'The script gets the event as $1 and its description as $2: send both, e.g. with ' +
+            'curl -s -m 5 -d "$1 $2" http://inbox/sentinel. Then let the master fail once more.',
     );
   },
 };

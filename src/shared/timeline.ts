@@ -25,7 +25,7 @@ export interface EventData {
   'redis-up': { readonly runId: string; readonly role: Role; readonly keys: number; readonly aof: boolean };
   /** A Redis that answered does not any more: stopped, killed, or its host is gone. */
   'redis-down': { readonly runId: string; readonly role: Role };
-  /** How the process of a Redis that is gone ended, as its log said then: with a goodbye (a shutdown), or it breaks off. */
+  /** How the process of a Redis that is gone ended, as its log said at that moment: with a goodbye (a shutdown), or it breaks off. */
   'redis-ended': { readonly runId: string; readonly pid: number; readonly goodbye: boolean };
   /** One running Redis has another role, or follows another master, than when last seen. */
   'role-changed': { readonly runId: string; readonly from: Role; readonly to: Role; readonly follows: string | null };

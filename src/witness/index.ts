@@ -64,7 +64,7 @@ export function startWitness(parts: WitnessParts): Witness {
   const watches = new Map(
     hosts.map((host) => {
       const goodbye = (pid: number) =>
-        saidGoodbye(lab, host, pid, signal).catch((error: unknown) => {
+        saidGoodbye(lab, links, host, pid, signal).catch((error: unknown) => {
           onTrouble(error);
           return undefined;
         });

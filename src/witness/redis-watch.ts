@@ -11,8 +11,8 @@ const LOCKED_OUT = 15_000;
 
 interface Seen {
   readonly runId: string;
-  /** Unknown of a server that an earlier process of ours has seen. */
-  readonly pid?: number | undefined;
+  /** Its process, and how that will end; unknown of a server that an earlier process of ours has seen. */
+  readonly life?: { readonly pid: number; readonly goodbye: Promise<boolean | undefined> } | undefined;
   readonly role: Role;
   readonly follows?: string | undefined;
   readonly linkUp?: boolean | undefined;
@@ -26,8 +26,8 @@ export interface RedisWatch {
 }
 
 /**
- * `goodbye` finds out how a process has ended (undefined: it cannot be known). `last` is what an earlier process of ours
- * told last, so that it is not told twice.
+ * `goodbye` waits for the end of a process and tells how it was (undefined: it cannot be known); it is asked as soon as
+ * the process is known. `last` is what an earlier process of ours told last, so that it is not told twice.
  */
 export function watchRedis(
   links: RedisLinks,
@@ -42,14 +42,14 @@ export function watchRedis(
 
   function gone(since = new Date()): void {
     if (!seen) return;
-    const { runId, role, pid } = seen;
+    const { runId, role, life } = seen;
     tell('redis-down', host, `Redis on ${host} (${role}) does not answer any more`, { runId, role }, since);
-    if (pid !== undefined) void ended(runId, pid);
+    if (life) void ended(runId, life);
     seen = undefined;
   }
 
-  async function ended(runId: string, pid: number): Promise<void> {
-    const said = await goodbye(pid);
+  async function ended(runId: string, { pid, goodbye: end }: NonNullable<Seen['life']>): Promise<void> {
+    const said = await end;
     if (said === undefined) return;
     const text = said ? 'was shut down in order' : 'was killed, or crashed: its log breaks off';
     tell('redis-ended', host, `Redis on ${host} ${text}`, { runId, pid, goodbye: said });
@@ -74,7 +74,7 @@ export function watchRedis(
       const text = `The link from ${host} to its master ${follows} is ${linkUp ? 'up' : 'down'}`;
       tell('link-changed', host, text, { up: linkUp, follows: follows ?? null });
     }
-    seen = { runId, pid, role, follows, linkUp };
+    seen = { runId, life: before?.life ?? { pid, goodbye: goodbye(pid) }, role, follows, linkUp };
   }
 
   async function look(): Promise<RedisPicture | undefined> {

@@ -81,7 +81,8 @@ test('the picture shows the trio as it is', { timeout: 30_000 }, async () => {
 test('a service that stops and starts is another process afterwards', { timeout: 60_000 }, async () => {
   const since = timeline.length;
   const { data: before } = await seen('redis-up', ({ host }) => host === 'redis-2');
-  await lab.run('redis-2', 'systemctl stop redis-server');
+  // Who takes the goodbye out of the log at once comes too late.
+  await lab.run('redis-2', "systemctl stop redis-server; sed -i '/bye bye/d' /var/log/redis/redis-server.log");
   const down = await seen('redis-down', ({ host }) => host === 'redis-2', since);
   expect(down.data.runId).toBe(before.runId);
   await lab.run('redis-2', 'systemctl start redis-server');
