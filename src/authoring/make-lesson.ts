@@ -33,8 +33,8 @@ export async function makeLesson(
   console.log(
     [
       `Made lessons/${folder} and checkers/${slug}.ts. Now:`,
-      `  npm run lesson -- prove ${slug}     it passes; keep it passing`,
-      `  npm run dev                          and open /lessons/${slug}/`,
+      `  npm run lesson -- prove ${slug}   it passes; keep it passing`,
+      `  npm run dev${' '.repeat(slug.length)}                and open /lessons/${slug}/`,
     ].join('\n'),
   );
   return 0;

@@ -9,6 +9,8 @@ import { stepName } from './bench.ts';
 import { Complaint } from './complaint.ts';
 import { openDriver } from './engine.ts';
 import { findLesson } from './find-step.ts';
+import { brokenRules } from './rules.ts';
+import { readStepScripts } from './script.ts';
 import { playTrial, trialsOf } from './trials.ts';
 import type { ActResult, Trial } from './trials.ts';
 
@@ -27,6 +29,12 @@ export async function prove([lessonWord, only = '']: readonly string[], record: 
   const trials = await trialsOf(entry);
   const chosen = trials.filter((trial) => `${stepName(trial.step)}/${trial.name}`.startsWith(only));
   if (chosen.length === 0) throw new Complaint(`${entry.lesson.slug} has no trial that begins with "${only}"`);
+  for (const step of new Set(chosen.map((trial) => trial.step))) {
+    for (const rule of brokenRules(step, await readStepScripts(entry.path, stepName(step)))) {
+      failures += 1;
+      console.log(`✗ ${step.checker.step}: ${rule}`);
+    }
+  }
   for (const trial of chosen) {
     const started = Date.now();
     const results = await playTrial(driver, entry, trial);

@@ -3,6 +3,7 @@
  * pages are built; the browser gets the sentences, never the code that judges.
  */
 import { isDrill } from '#checking/define.ts';
+import { faultsOf } from '#checking/lesson-faults.ts';
 import type { Lesson, Question } from '#checking/lesson.ts';
 import { topologies } from '#sandbox/topologies.ts';
 import { getCollection, type CollectionEntry } from 'astro:content';
@@ -31,23 +32,42 @@ export interface CourseStep {
   readonly questions: readonly Question[];
 }
 
-const modules = import.meta.glob<{ default: Lesson }>('/lessons/*/lesson.ts', { eager: true });
-const lessonsBySlug = new Map(Object.values(modules).map(({ default: lesson }) => [lesson.slug, lesson]));
+const modules = import.meta.glob<{ default: Lesson }>('/lessons/*/lesson.ts');
 
-/** Every lesson in the order of the course. */
+/** Every lesson in the order of the course. A broken one stops a build; while authors work, it is left out. */
 export async function course(): Promise<readonly CourseLesson[]> {
   const entries = await getCollection('lessons');
-  return entries.toSorted((a, b) => a.data.order - b.data.order).map((entry, index) => courseLesson(entry, index + 1));
+  const read = await Promise.allSettled(entries.toSorted((a, b) => a.data.order - b.data.order).map(readLesson));
+  const broken = read.find((each) => each.status === 'rejected');
+  if (broken && import.meta.env.PROD) throw broken.reason;
+  const whole = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  return whole.map((lesson, index) => ({ ...lesson, number: index + 1 }));
 }
 
-function courseLesson(entry: CollectionEntry<'lessons'>, number: number): CourseLesson {
-  const lesson = lessonsBySlug.get(entry.id);
-  if (!lesson) throw new Error(`${entry.filePath}: no lesson.ts beside it has the slug '${entry.id}'.`);
+/** The slugs of all lessons, also of those that are left out: their pages say why. */
+export async function slugs(): Promise<readonly string[]> {
+  return (await getCollection('lessons')).map(({ id }) => id);
+}
+
+/** Throws what keeps a lesson out of the course. */
+export async function refuseLesson(slug: string | undefined): Promise<never> {
+  const entry = (await getCollection('lessons')).find(({ id }) => id === slug);
+  if (entry) await readLesson(entry);
+  throw new Error(`No lesson has the slug '${slug}'.`);
+}
+
+async function readLesson(entry: CollectionEntry<'lessons'>): Promise<Omit<CourseLesson, 'number'>> {
+  const folder = entry.filePath?.replace(/\/[^/]*$/, '');
+  const module = await modules[`/${folder}/lesson.ts`]?.();
+  if (!module) throw new Error(`${folder}/lesson.ts is missing.`);
+  const faults = faultsOf(module, entry.id);
+  if (faults.length > 0) throw new Error(faults.map((fault) => `${folder}/lesson.ts: ${fault}`).join('\n'));
+  const lesson = module.default;
   const { title, summary, kind, minutes } = entry.data;
   const hosts = topologies[lesson.topology].hosts.filter((host) => host.terminals).map((host) => host.name);
   const steps = lesson.steps.map(courseStep);
   for (const { id } of steps) refuseMissingStep(entry, id.slice(entry.id.length + 1));
-  return { slug: entry.id, number, title, summary, kind, minutes, hosts, steps, entry };
+  return { slug: entry.id, title, summary, kind, minutes, hosts, steps, entry };
 }
 
 function courseStep({ checker, minutes, questions = [] }: Lesson['steps'][number], index: number): CourseStep {
