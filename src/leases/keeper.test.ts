@@ -62,6 +62,19 @@ describe('a lease', () => {
     expect(keeper.over()).toEqual(['ada']);
   });
 
+  it('is used also when that cannot be written down, which is told once in a while, not with every key', async () => {
+    const told: string[] = [];
+    const keeper = keeperOf({}, (what) => void told.push(what));
+    await keeper.take('ada', topologies.single);
+    vi.spyOn(leases, 'set').mockImplementation(() => {
+      throw new Error('database or disk is full');
+    });
+    now += minute;
+    for (let key = 0; key < 3; key += 1) keeper.used('ada');
+    expect(told).toEqual(['the use of a lab could not be written down']);
+    expect(keeper.view('ada')?.endsAt).toBe('2030-01-01T14:01:00.000Z');
+  });
+
   it('ends after its whole time, which can be extended', async () => {
     const keeper = keeperOf({ idle: 10_000 * minute });
     await keeper.take('ada', topologies.single);

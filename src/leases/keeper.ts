@@ -50,7 +50,8 @@ export class Keeper {
     { readonly hold: Hold; readonly end: AbortController; lease: Lease; untouched: boolean }
   >();
   readonly #pool: WarmPool;
-  readonly #making = new Set<string>();
+  /** Ids of labs being made or removed for learners. */
+  readonly #busy = new Set<string>();
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -107,13 +108,17 @@ export class Keeper {
     this.#change(learner, { lesson });
   }
 
-  /** Somebody works with the lab. Comes with every key. */
+  /** Somebody works with the lab. Comes with every key, so it never throws: a full disk must not end the server. */
   used(learner: string): void {
     const held = this.#holds.get(learner);
     if (!held) return;
     held.untouched = false;
-    if (this.#now().getTime() - held.lease.usedAt.getTime() > useWritten)
+    if (this.#now().getTime() - held.lease.usedAt.getTime() <= useWritten) return;
+    try {
       this.#change(learner, { usedAt: this.#now() });
+    } catch (error) {
+      this.#parts.onTrouble('the use of a lab could not be written down', error);
+    }
   }
 
   /** More time, by milliseconds; `most` bounds what was given in all. */
@@ -136,11 +141,11 @@ export class Keeper {
     this.#holds.delete(learner);
     this.#parts.book.endLease(learner);
     held.end.abort();
-    this.#making.add(held.lease.lab);
+    this.#busy.add(held.lease.lab);
     try {
       await this.#parts.driver.remove(held.lease.lab);
     } finally {
-      this.#making.delete(held.lease.lab);
+      this.#busy.delete(held.lease.lab);
     }
   }
 
@@ -153,7 +158,7 @@ export class Keeper {
 
   /** Whether a lab is leased, spare, being made or being removed; the reaper takes the others. */
   knows(id: string): boolean {
-    return this.#making.has(id) || this.#pool.has(id) || this.#parts.book.leases().some(({ lab }) => lab === id);
+    return this.#busy.has(id) || this.#pool.has(id) || this.#parts.book.leases().some(({ lab }) => lab === id);
   }
 
   counts() {
@@ -182,11 +187,11 @@ export class Keeper {
     if (this.#free() <= 0) await this.#pool.removeOne();
     if (this.#free() <= 0) throw new AllInUse(this.#allInUse());
     const id = newLabId();
-    this.#making.add(id);
+    this.#busy.add(id);
     try {
       return give(await this.#parts.driver.create(id, topology));
     } finally {
-      this.#making.delete(id);
+      this.#busy.delete(id);
     }
   }
 
@@ -197,7 +202,7 @@ export class Keeper {
   }
 
   #free(): number {
-    return this.#parts.limits.capacity - this.#holds.size - this.#pool.size - this.#making.size;
+    return this.#parts.limits.capacity - this.#holds.size - this.#pool.size - this.#busy.size;
   }
 
   #allInUse(): string {

@@ -1,5 +1,6 @@
 /** The server as pages meet it: labs, checks and progress over real HTTP, WebSockets and SQLite. */
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LabView, StepProgress, VerdictView, RecordView } from '#shared/wire.ts';
 import { Browser } from './testing/browser.ts';
@@ -184,6 +185,24 @@ it('says that it is healthy, and counts', async () => {
   const browser = new Browser(clinic.address);
   expect((await browser.ask('GET', '/healthz')).json).toEqual({ ok: true, engine: 'answers', lessons: 2 });
   expect((await browser.ask('GET', '/metrics')).text).toMatch(/^clinic_labs_leased \d+$/m);
+});
+
+it('ends although a page does not answer any more', async () => {
+  const ending = await openTestClinic();
+  const browser = new Browser(ending.address);
+  await me(browser);
+  const gone = connect(ending.port, '127.0.0.1');
+  gone.write(
+    `GET /live HTTP/1.1\r\nHost: 127.0.0.1:${ending.port}\r\nCookie: ${browser.cookie}\r\nConnection: Upgrade\r\n` +
+      'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
+  await once(gone, 'data');
+  gone.resume();
+  const closed = once(gone, 'close');
+  const before = Date.now();
+  await ending.stop();
+  await closed;
+  expect(Date.now() - before).toBeLessThan(20_000);
 });
 
 it('says bye to every page when it ends, keeps the labs and loses nothing', async () => {

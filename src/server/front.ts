@@ -38,6 +38,7 @@ export interface Front {
 
 /** Longer than the longest check with its drills. Milliseconds. */
 const routeTime = 300_000;
+/** What is still under way when the server ends has so long. Milliseconds. */
 const patienceAtEnd = 5_000;
 
 export async function openFront(config: Config): Promise<Front> {
@@ -78,7 +79,7 @@ export async function openFront(config: Config): Promise<Front> {
       };
     },
     async close() {
-      sockets?.close();
+      sockets?.close(patienceAtEnd);
       await listening.close(patienceAtEnd);
     },
   };

@@ -1,5 +1,6 @@
 /** What a learner has shown, for themselves: each step that was done, with the verdict of the check that showed it. */
 import type { RecordView, RecordedStep, StepProgress } from '#shared/wire.ts';
+import { verdictShown } from '../progress/shown.ts';
 import type { Records } from '../progress/records.ts';
 import type { WorkshopRecords } from '../workshops/records.ts';
 import type { Route } from './http/route.ts';
@@ -12,12 +13,8 @@ export interface RecordParts {
 export function recordRoute({ records, workshops }: RecordParts): Route {
   const recorded = (learner: string, progress: StepProgress): RecordedStep => {
     const { step, state, at, solutionSeen } = progress;
-    // A lab that was broken again later has other verdicts; the record is of the one that showed the step done.
-    const showing =
-      state === 'done'
-        ? records.attempts(learner, step).find((attempt) => attempt.at.toISOString() === at)?.verdict
-        : undefined;
-    return { step, state, solutionSeen, ...(at && { at }), ...(showing && { verdict: showing }) };
+    const verdict = verdictShown(progress, records.attempts(learner, step));
+    return { step, state, solutionSeen, ...(at && { at }), ...(verdict && { verdict }) };
   };
   return {
     method: 'GET',

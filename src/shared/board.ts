@@ -61,7 +61,7 @@ export interface RowView {
   readonly help?: HelpView;
   /** Higher needs help sooner; 0 is fine. */
   readonly need: number;
-  /** Why, in words: 'asked for help', 'same criterion 4 times', 'twice the median', 'silent for 12 min'. */
+  /** Why, in words: 'asked for help', 'same criterion 4 times', '2.0 × the median', 'silent for 12 min'. */
   readonly why: readonly string[];
 }
 

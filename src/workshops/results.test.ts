@@ -78,3 +78,8 @@ test('a paper says what was shown, when and by which evidence', () => {
     },
   ]);
 });
+
+test('a paper does not say that a learner showed what the solution did after a skip', () => {
+  const skipped = { ...ada, progress: [{ ...ada.progress[0], state: 'skipped' }] } as MemberResults;
+  expect(paperOf(workshop, skipped, steps).steps).toMatchObject([{ state: 'skipped', attempts: 1, shown: [] }]);
+});

@@ -1,6 +1,7 @@
 /** What a class takes home. The columns are stable and documented in docs/OPERATING.md. Times are ISO 8601 in UTC. */
-import type { StepId, StepProgress, VerdictView } from '#shared/wire.ts';
+import type { StepId, StepProgress } from '#shared/wire.ts';
 import type { Attempt } from '../progress/records.ts';
+import { verdictShown } from '../progress/shown.ts';
 import { csv } from './csv.ts';
 import type { Happening } from './records.ts';
 import type { Member, Workshop } from './workshop.ts';
@@ -123,22 +124,23 @@ export interface Paper {
   }[];
 }
 
-const passing = (attempts: readonly Attempt[], step: StepId): VerdictView | undefined =>
-  attempts.find((attempt) => attempt.step === step && attempt.verdict.state === 'met')?.verdict;
-
 export function paperOf(workshop: Workshop, results: MemberResults, steps: readonly StepId[]): Paper {
   const progress = new Map(results.progress.map((one) => [one.step, one]));
   return {
     workshop: workshop.title,
     name: results.member.name,
     number: results.member.number,
-    steps: steps.map((step) => ({
-      step,
-      state: progress.get(step)?.state ?? 'open',
-      at: progress.get(step)?.at,
-      solutionSeen: progress.get(step)?.solutionSeen ?? false,
-      attempts: results.attempts.filter((attempt) => attempt.step === step).length,
-      shown: (passing(results.attempts, step)?.findings ?? []).map(({ asks, seen }) => ({ asks, seen })),
-    })),
+    steps: steps.map((step) => {
+      const mine = progress.get(step);
+      const attempts = results.attempts.filter((attempt) => attempt.step === step);
+      return {
+        step,
+        state: mine?.state ?? 'open',
+        at: mine?.at,
+        solutionSeen: mine?.solutionSeen ?? false,
+        attempts: attempts.length,
+        shown: (mine ? (verdictShown(mine, attempts)?.findings ?? []) : []).map(({ asks, seen }) => ({ asks, seen })),
+      };
+    }),
   };
 }

@@ -33,7 +33,7 @@ export interface Member {
   readonly joinedAt: Date;
 }
 
-/** No 0/O, 1/I/L, 5/S, 8/B: a code is read from a projector and typed. */
+/** No 0/O, 1/I/L, 5/S, 8/B, and no Z beside the 2: a code is read from a projector and typed. */
 const codeLetters = 'ACDEFGHJKMNPQRTUVWXY234679';
 const codeLength = 8;
 

@@ -21,8 +21,8 @@ export interface SocketParts {
 export interface Sockets {
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
   count(): number;
-  /** Closes every socket as a server that goes away. */
-  close(): void;
+  /** Closes every socket as a server that goes away; after the milliseconds those whose page does not answer are cut. */
+  close(milliseconds: number): void;
 }
 
 export function socketsOf({ doors, sessions, origins, perLearner }: SocketParts): Sockets {
@@ -67,9 +67,12 @@ export function socketsOf({ doors, sessions, origins, perLearner }: SocketParts)
       });
     },
     count: () => owners.size,
-    close() {
+    close(milliseconds) {
       clearInterval(beat);
       for (const socket of owners.keys()) socket.close(1001);
+      setTimeout(() => {
+        for (const socket of owners.keys()) socket.terminate();
+      }, milliseconds).unref();
     },
   };
 }

@@ -90,7 +90,7 @@ export class Labs {
     const { keeper } = this.#parts;
     const at = this.#stages.of(learner)?.lesson ?? keeper.lease(learner)?.lesson;
     if (to !== 'lab') {
-      if (!at) throw new HttpProblem(409, 'Your lab was not prepared for a lesson. Start one from its page.');
+      if (!at) throw new HttpProblem(409, 'The lab was not prepared for a lesson. Start one from its page.');
       this.#freshAt(learner, this.#parts.lesson(at), to === 'step' ? 'current' : 'start');
       return this.view(learner);
     }
@@ -126,10 +126,13 @@ export class Labs {
 
   extend(learner: string, minutes?: number): LabView {
     const view = this.#parts.keeper.view(learner);
-    if (!view) throw new HttpProblem(409, 'You have no lab to extend. Start one from a lesson.');
+    if (!view) throw new HttpProblem(409, 'There is no lab to extend. Start one from a lesson.');
     if (minutes !== undefined) this.#parts.keeper.extend(learner, minutes * 60_000);
     else if (!view.extendable)
-      throw new HttpProblem(409, `Your lab cannot be extended further: it ends at ${view.endsAt}.`);
+      throw new HttpProblem(
+        409,
+        `The lab cannot be extended further: it ends at ${view.endsAt}. What was done in it is kept as progress.`,
+      );
     else this.#parts.keeper.extend(learner, view.why === 'idle' ? 0 : hour);
     return this.view(learner);
   }

@@ -37,7 +37,7 @@ export class Stages {
   mustRest(learner: string): void {
     const { state } = this.#stages.get(learner) ?? {};
     if (state === 'making' || state === 'preparing') {
-      throw new HttpProblem(409, `Your lab is being ${stateWords[state]}. Wait until it is ready, then try again.`);
+      throw new HttpProblem(409, `The lab is being ${stateWords[state]}. Wait until it is ready, then try again.`);
     }
   }
 

@@ -51,7 +51,8 @@ function open() {
   };
   const ports = { records, workshops, now: () => now } as unknown as WorkshopPorts;
   const classroom = { forget: (learner: string) => workshops.erase(learner) };
-  return { records, workshops, member, keeping: { ports, classroom, erase, days: 30 } };
+  const onTrouble = (what: string, error: unknown) => expect.unreachable(`${what}: ${String(error)}`);
+  return { records, workshops, member, keeping: { ports, classroom, erase, days: 30, onTrouble } };
 }
 
 beforeEach(() => {
@@ -86,6 +87,23 @@ test('who went on alone keeps their own records, and is no member any more', asy
   expect(records.attempts(ada)).toHaveLength(1);
   expect(workshops.membership(ada)).toBeUndefined();
   expect(workshops.happenings('old')).toEqual([]);
+});
+
+test('who cannot be removed keeps no other, and is removed at the next look', async () => {
+  const { workshops, member, keeping } = school;
+  for (const id of ['old', 'older']) workshops.save(ended(id, 31));
+  const [ada] = [member('old', 'Ada', 32), member('old', 'Bo', 32), member('older', 'Cyd', 32)];
+  const told: string[] = [];
+  await clear({
+    ...keeping,
+    erase: (learner) => (learner === ada ? Promise.reject(new Error('no engine')) : keeping.erase(learner)),
+    onTrouble: (what) => void told.push(what),
+  });
+  expect(told).toEqual(['a learner whose time is over was not removed']);
+  expect(workshops.members('old').map(({ name }) => name)).toEqual(['Ada']);
+  expect([workshops.get('old')?.clearedAt, workshops.get('older')?.clearedAt]).toEqual([undefined, now]);
+  await clear(keeping);
+  expect([workshops.members('old'), workshops.get('old')?.clearedAt]).toEqual([[], now]);
 });
 
 test('it is looked after when the server starts', async () => {

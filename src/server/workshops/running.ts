@@ -83,8 +83,9 @@ export function runningRoutes(ports: WorkshopPorts, classroom: Classroom): reado
       path: '/api/workshops/:workshop',
       who: 'instructor',
       async handle(request) {
-        const before = theirWorkshop(ports, request);
         const { startsAt, endsAt, ...rest } = await request.json(change);
+        // Read after the body has come: what a colleague saved meanwhile stays.
+        const before = theirWorkshop(ports, request);
         const after = held(ports, {
           ...before,
           ...rest,

@@ -3,7 +3,7 @@ import { stateOf, type Workshop } from '../../workshops/workshop.ts';
 import type { WorkshopPorts } from './ports.ts';
 
 const minute = 60_000;
-/** Minutes before the start at which labs begin to be made, and after it while late learners still get a spare. */
+/** Before the start, when labs begin to be made, and after it, while late learners still get a spare. Milliseconds. */
 const ahead = 10 * minute;
 const after = 15 * minute;
 

@@ -1,5 +1,6 @@
 /** Workshops as instructors and learners meet them over HTTP: colleagues, late joiners, what is told and recorded. */
 import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardMessage, MembershipView, WorkshopView } from '#shared/board.ts';
 import type { StepProgress, TerminalView } from '#shared/wire.ts';
@@ -52,6 +53,19 @@ async function atQuiz(member: Awaited<ReturnType<typeof joined>>): Promise<void>
   await member.page.next('lab', ({ lab }) => lab.state === 'ready');
 }
 
+/** A change whose body comes in two halves: what `meanwhile` does happens between them. */
+async function slowChange(by: Browser, { id }: WorkshopView, body: object, meanwhile: () => Promise<unknown>) {
+  const text = JSON.stringify(body);
+  const headers = { cookie: by.cookie, 'content-type': 'application/json', 'content-length': text.length };
+  const asked = request(new URL(`/api/workshops/${id}`, clinic.address), { method: 'PUT', headers });
+  asked.write(text.slice(0, 5));
+  await meanwhile();
+  asked.end(text.slice(5));
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
+}
+
 async function boardOf(browser: Browser, { id }: WorkshopView) {
   const socket = browser.socket(`/board?workshop=${id}`, { origin: new URL(clinic.address).origin });
   const [first] = (await once(socket, 'message')) as [Buffer];
@@ -89,6 +103,14 @@ describe('several instructors', () => {
 
     expect((await ben.ask('POST', `${path}/instructors`)).json).toMatchObject({ instructors: ['Kim', 'Ben'] });
     expect((await ben.ask('PUT', path, { paused: true })).status).toBe(200);
+  });
+
+  it('lose no change of each other’s that comes while theirs is on its way', async () => {
+    const spring = await workshopOf(kim);
+    await ben.ask('POST', `/api/workshops/${spring.id}/instructors`);
+    const renamed = () => ben.ask('PUT', `/api/workshops/${spring.id}`, { title: 'Summer' });
+    expect(await slowChange(kim, spring, { seats: 7 }, renamed)).toBe(200);
+    expect((await kim.ask('GET', `/api/workshops/${spring.id}`)).json).toMatchObject({ title: 'Summer', seats: 7 });
   });
 
   it('are named in what they did: beside the step, on the learner’s timeline and in the log', async () => {
