@@ -43,7 +43,12 @@ function full(seen: Seen): Finding {
 
 function genuine(seen: Seen): Finding {
   const { begun, live } = seen;
-  if (!live) return unmet('redis-1 does not answer now', 'Look with: systemctl status redis-server');
+  if (!live) {
+    return unmet(
+      'redis-1 does not answer now',
+      'Start it again: sudo systemctl start redis-server. Its counters begin anew, so take both reports after that.',
+    );
+  }
   const wrong = complaints(seen, (name, report) => (report ? notGenuine(name, report, begun, live) : undefined));
   return wrong ? unmet(wrong, `Take both reports anew: ${save('info-1.txt')}`) : met('both come from this very server');
 }

@@ -88,14 +88,16 @@ function judgeQuestions({ answers, servers, master }: Evidence): Finding {
     },
     {
       id: 'old-file',
-      about: 'the Sentinel with an old file',
+      about: 'the Sentinels with old files',
       isRight: exactly('fails-over'),
       because: 'Sentinels believe their files.',
       mistakes: {
-        learns: 'they ask only each other and the servers that their files name, and none of these knows better',
-        stops: 'a Sentinel cannot tell that its file is old: to it, this is how things are',
+        learns:
+          'only a colleague with a higher config-epoch makes them change their minds, and what you do by hand raises none',
+        stops: 'they cannot tell that their files are old: to them, this is how things are',
       },
-      lookAt: 'Read again what a Sentinel knows when it starts, and what it does about a master that it cannot reach.',
+      lookAt:
+        'Read again what a Sentinel knows when it starts, and what two of them do about a master that neither can reach.',
     },
   ]);
 }

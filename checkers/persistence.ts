@@ -71,6 +71,7 @@ export const appendOnly = defineChecker<Baseline, Evidence>({
             id: 'copy',
             about: 'the keys of the copy',
             isRight: wholeNumber(0),
+            mistakes: { '500': '500 is what the copy had at its first start, with appendonly no; asked is the second' },
             lookAt: 'Run the block about the copy again and read what DBSIZE says at its end.',
           },
           {

@@ -117,6 +117,22 @@ test.describe('a lesson page', () => {
     await expect(page.getByRole('tabpanel', { name: 'Notes' })).toBeVisible();
   });
 
+  test('keeps the letters of its drawings legible on a phone, and the page no wider than it', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(lesson);
+    const scales = await page
+      .locator('.figure svg')
+      .evaluateAll((drawings) =>
+        drawings.map(
+          (drawing) => drawing.getBoundingClientRect().width / (drawing as SVGSVGElement).viewBox.baseVal.width,
+        ),
+      );
+    expect(scales.length).toBeGreaterThan(0);
+    expect(Math.min(...scales)).toBeGreaterThan(0.8);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await violations(page)).toEqual([]);
+  });
+
   test('leads from the text to the lab on a phone', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(lesson);

@@ -18,11 +18,11 @@ export default defineLesson({
         },
         {
           id: 'old-file',
-          asks: 'You have promoted redis-2 by hand, redis-1 is switched off, and a Sentinel starts whose file still names redis-1. What follows?',
+          asks: 'You have promoted redis-2 by hand, and redis-1 is switched off. All three Sentinels start with files that still name redis-1. What follows?',
           choices: [
-            { value: 'learns', text: 'Nothing: it asks around and finds the new master' },
-            { value: 'fails-over', text: 'It waits, holds its master for dead, and makes a failover of its own' },
-            { value: 'stops', text: 'It ends, because its file is out of date' },
+            { value: 'learns', text: 'Nothing: they ask around and find the new master' },
+            { value: 'fails-over', text: 'They wait, hold their master for dead, and make a failover of their own' },
+            { value: 'stops', text: 'They end, because their files are out of date' },
           ],
         },
       ],

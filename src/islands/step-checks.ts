@@ -1,5 +1,5 @@
 /** A step's definition of done: criteria that turn green by themselves, the check button, questions, solution, skip. */
-import type { StepProgress, StepState, VerdictView } from '#shared/wire.ts';
+import type { FindingView, StepProgress, StepState, VerdictView } from '#shared/wire.ts';
 import { api, troubleText } from './api.ts';
 import { ask } from './ask.ts';
 import { showFinding } from './criterion-item.ts';
@@ -95,12 +95,15 @@ class StepChecks extends HTMLElement {
     for (const item of this.querySelectorAll<HTMLElement>('[data-criterion]')) {
       showFinding(item, findings.get(item.dataset.criterion ?? ''));
     }
-    const metCount = verdict.findings.filter(({ state }) => state === 'met').length;
+    const count = (wanted: FindingView['state']) => verdict.findings.filter(({ state }) => state === wanted).length;
+    const metCount = count('met');
+    const left = count('unverifiable');
     const news = this.#asked || metCount !== this.#met;
     this.#met = metCount;
     if (silently) return;
     this.#asked = false;
-    const summary = `${metCount} of ${verdict.findings.length} met, ${(verdict.milliseconds / 1000).toFixed(1)} s`;
+    const besides = left > 0 ? `, ${left} cannot be verified here` : '';
+    const summary = `${metCount} of ${verdict.findings.length} met${besides}, ${(verdict.milliseconds / 1000).toFixed(1)} s`;
     const words = verdict.state === 'met' ? `This step is done: ${summary}.` : `Checked: ${summary}.`;
     this.#say(words, verdict.state, news);
   }
