@@ -10,9 +10,12 @@ export function labs(database: Database): LabRecords {
   const save = database.prepare(
     'INSERT OR REPLACE INTO leases (learner, lab, lesson, begun_at, used_at, extended) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  // Outlives the lease: what happened in a lab belongs to the learner who held it.
+  // Outlives the lease: what is still written of a lab while it ends belongs to the learner who held it.
   const hold = database.prepare('INSERT OR IGNORE INTO holders (lab, learner) VALUES (?, ?)');
   const end = database.prepare('DELETE FROM leases WHERE learner = ?');
+  const forgetAll = ['begins', 'events', 'messages'].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE lab IN (SELECT lab FROM leases WHERE learner = ?)`),
+  );
   const begin = database.prepare('SELECT nonce, at, baseline FROM begins WHERE lab = ? AND step = ?');
   const saveBegin = database.prepare(
     'INSERT OR REPLACE INTO begins (lab, step, nonce, at, baseline) VALUES (?, ?, ?, ?, ?)',
@@ -29,7 +32,11 @@ export function labs(database: Database): LabRecords {
         hold.run(lab, learner);
         save.run(learner, lab, lesson ?? null, begunAt.getTime(), usedAt.getTime(), extended);
       }),
-    endLease: (learner) => void end.run(learner),
+    endLease: (learner) =>
+      transact(database, () => {
+        for (const statement of forgetAll) statement.run(learner);
+        end.run(learner);
+      }),
     begin(lab, step) {
       const row = begin.get(lab, step);
       return (

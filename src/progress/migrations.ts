@@ -73,4 +73,10 @@ export const migrations: readonly string[] = [
     learner TEXT NOT NULL REFERENCES learners(id) ON DELETE CASCADE, what TEXT NOT NULL, PRIMARY KEY (learner, what)
   ) STRICT, WITHOUT ROWID;
   `,
+  // What happened in a lab ends with its lease.
+  `
+  DELETE FROM begins WHERE lab NOT IN (SELECT lab FROM leases);
+  DELETE FROM events WHERE lab NOT IN (SELECT lab FROM leases);
+  DELETE FROM messages WHERE lab NOT IN (SELECT lab FROM leases);
+  `,
 ];

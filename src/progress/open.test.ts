@@ -170,16 +170,38 @@ it('stores leases and begins, and forgets them', () => {
   expect([records.begin('lab', step), records.lease(learner)]).toEqual([undefined, undefined]);
 });
 
-it('erases a learner with everything, also what happened in labs that have ended, and nobody else', () => {
-  const at = '2030-01-01T00:00:00.000Z';
-  const message = { at, channel: 'email', from: 'a', to: 'b', subject: 's', text: 't', raw: 'r' } as const;
-  const [learner, other] = ['lab-1', 'lab-2'].map((lab) => {
+const at = '2030-01-01T00:00:00.000Z';
+const message = { at, channel: 'email', from: 'a', to: 'b', subject: 's', text: 't', raw: 'r' } as const;
+
+it('forgets what happened in a lab when its lease ends, and nothing of another lab', () => {
+  const [learner] = ['lab-1', 'lab-2'].map((lab) => {
     const id = records.newLearner();
     records.saveLease({ learner: id, lab, lesson: 'x', begunAt: new Date(1), usedAt: new Date(2), extended: 0 });
     records.addEvent(lab, { at, kind: 'checked', text: '', data: {} });
     records.addMessage(lab, message);
     records.saveBegin(lab, step, { nonce: 'n', at: new Date(3), baseline: null });
+    return id;
+  });
+  records.endLease(learner ?? '');
+  const left = (lab: string) => [
+    records.events(lab).length,
+    records.messages(lab).length,
+    records.begin(lab, step) !== undefined,
+  ];
+  expect([left('lab-1'), left('lab-2')]).toEqual([
+    [0, 0, false],
+    [1, 1, true],
+  ]);
+});
+
+it('erases a learner with everything, also what was written of a lab while it ended, and nobody else', () => {
+  const [learner, other] = ['lab-1', 'lab-2'].map((lab) => {
+    const id = records.newLearner();
+    records.saveLease({ learner: id, lab, lesson: 'x', begunAt: new Date(1), usedAt: new Date(2), extended: 0 });
     records.endLease(id);
+    records.addEvent(lab, { at, kind: 'checked', text: '', data: {} });
+    records.addMessage(lab, message);
+    records.saveBegin(lab, step, { nonce: 'n', at: new Date(3), baseline: null });
     attempt(id, 'met', at);
     records.answer(id, step, 'q', '1');
     return id;

@@ -25,6 +25,7 @@ export interface Records {
   lease(learner: string): Lease | undefined;
   leases(): readonly Lease[];
   saveLease(lease: Lease): void;
+  /** With it goes what happened in the lab: nobody looks there again, and a learner may use up many labs. */
   endLease(learner: string): void;
   /** The step's start in this lab: nonce, time and baseline. */
   begin(lab: string, step: StepId): Begin | undefined;

@@ -137,7 +137,6 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     async onLeaving(learner, lab) {
       await checks.cancel(learner);
       await terminals.closeAll(lab.id);
-      records.forgetBegins(lab.id);
     },
     onChange: pushLab,
     onTrouble,

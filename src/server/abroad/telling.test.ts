@@ -6,9 +6,9 @@ import { gradebook } from '../../lti/gradebook.ts';
 import { newToolKey, toolKeyOf } from '../../lti/keys.ts';
 import { TestPlatform } from '../../lti/testing/platform.ts';
 import type { Statement } from '../../xapi/statements.ts';
-import { Browser } from '../testing/browser.ts';
+import type { Browser } from '../testing/browser.ts';
 import { openTestClinic } from '../testing/test-clinic.ts';
-import { Walker } from '../testing/walker.ts';
+import { Person } from './testing/school.ts';
 
 /** A record store that keeps what it is sent, and refuses what is no xAPI 1.0.3. */
 class TestStore {
@@ -55,7 +55,6 @@ class TestStore {
 let platform: TestPlatform;
 let store: TestStore;
 let clinic: Awaited<ReturnType<typeof openTestClinic>>;
-let launchAddress: string;
 
 beforeAll(async () => {
   platform = await TestPlatform.open();
@@ -64,7 +63,6 @@ beforeAll(async () => {
   clinic = await openTestClinic({ XAPI_ENDPOINT: store.endpoint, XAPI_KEY: 'clinic', XAPI_SECRET: 'between-us' }, [
     platform.settings(),
   ]);
-  launchAddress = new URL('/lti/launch', clinic.address).href;
   platform.toolKeys = new URL('/lti/jwks.json', clinic.address).href;
 });
 afterAll(async () => {
@@ -74,19 +72,9 @@ afterAll(async () => {
 });
 
 async function launched(sub: string): Promise<Browser> {
-  const person = new Walker(clinic.address);
-  const login = new URL('/lti/login', clinic.address);
-  login.search = new URLSearchParams({
-    iss: platform.origin,
-    login_hint: sub,
-    target_link_uri: launchAddress,
-  }).toString();
-  const asked = new URL((await person.go(login.href)).url).searchParams;
-  const id_token = await platform.sign(platform.claims(launchAddress, asked.get('nonce') ?? '', { sub }));
-  await person.go(launchAddress, { state: asked.get('state') ?? '', id_token });
-  const browser = new Browser(clinic.address);
-  browser.cookie = person.session;
-  return browser;
+  const person = new Person(clinic.address, platform);
+  await person.launch({ sub });
+  return person.browser;
 }
 
 /** Brings the learner's lab to the quiz. */
