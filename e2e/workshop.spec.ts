@@ -49,10 +49,13 @@ test('a class of three, from the code on the wall to the results', async ({ brow
   const board = await signedIn(browser, clinic.url, clinic.instructorSecret);
 
   await board.getByLabel('Title').fill('Spring class');
-  await board.getByRole('button', { name: 'Make the workshop' }).click();
+  // Pressed twice, one is made.
+  await board.getByRole('button', { name: 'Make the workshop' }).dblclick();
   await expect(board.getByText('Nobody has joined yet.')).toBeVisible();
   const code = await board.locator('.code-big').innerText();
   await accessible(board);
+  const { workshops } = (await (await board.request.get('/api/workshops')).json()) as { workshops: unknown[] };
+  expect(workshops).toHaveLength(1);
 
   const learners: Page[] = [];
   for (const name of names) learners.push(await joined(browser, clinic.url, code, name));
@@ -81,10 +84,24 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     await terminals.enter('redis-1');
     await terminals.type('echo look-$((40+2))');
     await terminals.sees('redis-1', 'look-42');
+    // A program that fills the screen was there before the look.
+    await terminals.type('seq -f "line %g" 200 > lines; less lines');
+    await terminals.sees('redis-1', 'line 9');
+    await cy.keyboard.press('Space');
+    await expect(terminals.screen('redis-1')).not.toContainText('line 9 ');
     await row(board, 'Cy').getByRole('button').click();
     await board.getByRole('button', { name: 'Look: redis-1' }).first().click();
-    await expect(board.locator('.look-screen .xterm-rows')).toContainText('look-42');
-    await expect(cy.getByText('Kim is looking at your terminal')).toBeVisible();
+    const lines = (page: Page, of: string) => page.locator(`${of} .xterm-rows > div`).allInnerTexts();
+    await expect(async () =>
+      expect(await lines(board, '.look-screen')).toEqual(await lines(cy, '.terminal-pane:visible')),
+    ).toPass();
+    await cy.keyboard.press('q');
+    await cy.evaluate(() => scrollTo(0, 1200));
+    // Far down in the text, and on a page that is loaded only now, the learner sees that somebody looks.
+    await expect(cy.getByText('Kim is looking at your terminal')).toBeInViewport();
+    await cy.reload();
+    await expect(cy.getByText('Kim is looking at your terminal')).toBeInViewport();
+    await terminals.enter('redis-1');
 
     await board.locator('.look-screen').click();
     await board.keyboard.type('echo refused-1\n');
@@ -105,6 +122,7 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     await board.getByLabel('Answer the call for help').fill('Switch it on while it runs.');
     await board.getByRole('button', { name: 'Answer', exact: true }).click();
     await expect(cy.getByText('Switch it on while it runs.')).toBeVisible();
+    await expect(cy.getByRole('button', { name: 'I need help' })).toBeVisible();
     await expect(row(board, 'Cy').locator('.why')).not.toContainText('asked for help');
 
     const terminals = new TerminalPage(cy);
@@ -141,6 +159,7 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     await menu(board, 'Class');
     await board.getByRole('button', { name: 'Pause' }).click();
     await expect(board.getByText('Paused: nobody can check or enter a lesson.')).toBeVisible();
+    await expect(ada.getByText('The instructor has paused it.')).toBeVisible();
     const refused = await ada.request.post(`/api/steps/${lesson}/append-only/check`);
     expect(refused.status()).toBe(403);
     expect(((await refused.json()) as { detail: string }).detail).toContain('paused the workshop');
@@ -157,6 +176,10 @@ test('a class of three, from the code on the wall to the results', async ({ brow
     await own.locator('.terminal-pane:visible').click();
     await new TerminalPage(own).type('echo shown-$((40+2))');
     for (const page of learners) await expect(page.locator('workshop-bar .xterm-rows')).toContainText('shown-42');
+    // A board that is loaded again knows what is shown, and can end it.
+    await board.reload();
+    await menu(board, 'Show');
+    await expect(board.getByLabel('Show to all')).toHaveValue('redis-1');
     await board.getByLabel('Show to all').selectOption('');
     await expect(ada.locator('workshop-bar .look')).toBeHidden();
     await own.close();

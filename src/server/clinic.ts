@@ -181,7 +181,8 @@ export async function openClinic(parts: ClinicParts): Promise<Clinic> {
     config.publicOrigin?.startsWith('https:') ?? false,
   );
 
-  const state = { labs, records, terminals, attends, notices, keeper };
+  const membership = (learner: string) => workshops.membership(learner);
+  const state = { labs, records, terminals, attends, notices, keeper, membership };
   const hub = liveHub({
     hello: helloOf(state),
     onWatched(learner, watched) {

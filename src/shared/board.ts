@@ -95,6 +95,11 @@ export interface MembershipView {
   /** The step most of the class is at, for a late joiner. */
   readonly classStep?: StepId;
   readonly helpAskedAt?: string;
-  /** Who shows a terminal to all now. */
-  readonly showing?: string;
+  /** Who shows which of their terminals to all now. */
+  readonly showing?: { readonly by: string; readonly host: string; readonly terminal: string };
+  /** Who looks into a terminal of this learner's now. */
+  readonly lookers: readonly string[];
+  /** Who has asked for leave to type, and who has it. */
+  readonly asksToType?: string;
+  readonly mayType?: string;
 }

@@ -3,6 +3,8 @@
  * beside each room's handlers. Times are ISO 8601 strings in UTC.
  */
 
+import type { MembershipView } from './board.ts';
+
 /** 'lesson/step' */
 export type StepId = string;
 
@@ -182,6 +184,8 @@ export type LiveMessage =
       readonly inbox: readonly InboxMessage[];
       /** What instructors have said, oldest first. */
       readonly notices: readonly Notice[];
+      /** Undefined where the learner is in no workshop. */
+      readonly membership?: MembershipView;
     }
   | { readonly type: 'lab'; readonly lab: LabView }
   | { readonly type: 'terminals'; readonly terminals: readonly TerminalView[] }
@@ -192,12 +196,8 @@ export type LiveMessage =
   | { readonly type: 'timeline'; readonly event: TimelineEvent }
   | { readonly type: 'inbox'; readonly message: InboxMessage }
   | Notice
-  /** An instructor looks into a terminal, or has stopped to. */
-  | { readonly type: 'looking'; readonly by: string; readonly terminal: string; readonly looks: boolean }
-  /** An instructor shows a terminal to all, or has stopped to. */
-  | { readonly type: 'showing'; readonly by: string; readonly on: boolean }
-  /** An instructor asks to type; the learner allowed it; it has ended. */
-  | { readonly type: 'typing'; readonly state: 'asked' | 'allowed' | 'ended'; readonly by: string }
+  /** Something of the learner's workshop has changed: its state, a call for help, who looks, types or shows. */
+  | { readonly type: 'membership'; readonly membership?: MembershipView }
   /** The server ends: the page reconnects with back-off. */
   | { readonly type: 'bye' };
 

@@ -22,4 +22,8 @@ export const sentenceOf = ({ kind, text, by }: Told): string => `${by} ${deeds[k
 /** What the learner's timeline tells, too: what was done to the lab or seen of it. Words have their place beside the step. */
 const told: ReadonlySet<Happening['kind']> = new Set(['look', 'typed', 'reset', 'brought', 'time', 'unlock']);
 
+/** Whether a call for help has come or gone by it. */
+export const isOfHelp = ({ kind }: Pick<Happening, 'kind'>): boolean =>
+  kind === 'help' || kind === 'help-answered' || kind === 'help-taken-back';
+
 export const isForTimeline = ({ kind }: Pick<Happening, 'kind'>): boolean => told.has(kind);

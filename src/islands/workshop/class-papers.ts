@@ -1,6 +1,6 @@
 /** One printable page a learner, and a summary of the class before them. */
 import { api, troubleText } from '../api.ts';
-import { element } from '../element.ts';
+import { element, sentence } from '../element.ts';
 import { shownName } from './names.ts';
 import type { Paper } from '../../workshops/results.ts';
 
@@ -69,7 +69,7 @@ function page(paper: Paper): HTMLElement {
             element(
               'ul',
               {},
-              ...one.shown.map(({ asks, seen }) => element('li', {}, `${asks} – `, element('em', {}, seen))),
+              ...one.shown.map(({ asks, seen }) => element('li', {}, ...sentence(asks), ' – ', element('em', {}, ...sentence(seen)))),
             ),
           ]
         : []),

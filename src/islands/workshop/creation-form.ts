@@ -2,6 +2,7 @@
 import type { WorkshopView } from '#shared/board.ts';
 import { api, troubleText } from '../api.ts';
 import { button, element } from '../element.ts';
+import { onSubmit } from '../submit.ts';
 import { settingsIn, titleAndTimes, whatIsOpen, type WorkshopSettings } from './workshop-fields.ts';
 
 export interface LessonChoice {
@@ -55,19 +56,21 @@ export function creationForm(lessons: readonly LessonChoice[], onMade: (id: stri
     element('button', { class: 'button primary' }, 'Make the workshop'),
     status,
   );
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const chosen = new FormData(form).getAll('lessons');
     if (chosen.length === 0) {
       status.textContent = 'A workshop needs at least one lesson: choose one above.';
       return;
     }
     const body = { ...settingsIn(form), lessons: chosen };
-    api<WorkshopView>('POST', '/api/workshops', { body })
-      .then(({ id }) => onMade(id))
-      .catch((trouble: unknown) => {
-        status.textContent = troubleText(trouble);
-      });
+    try {
+      const { id } = await api<WorkshopView>('POST', '/api/workshops', { body });
+      // Without its title the form makes no second one while the browser is on its way.
+      form.reset();
+      onMade(id);
+    } catch (trouble) {
+      status.textContent = troubleText(trouble);
+    }
   });
   return form;
 }

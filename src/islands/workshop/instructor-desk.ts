@@ -2,6 +2,7 @@
 import type { WorkshopView } from '#shared/board.ts';
 import { api, troubleText } from '../api.ts';
 import { button, element } from '../element.ts';
+import { onSubmit } from '../submit.ts';
 import { creationForm, type LessonChoice } from './creation-form.ts';
 
 interface Listing {
@@ -57,14 +58,13 @@ class InstructorDesk extends HTMLElement {
       element('button', { class: 'button primary' }, 'Log in'),
       status,
     );
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
+    onSubmit(form, () =>
       api('POST', '/api/instructor/login', { body: { name: name.value, secret: secret.value } })
         .then(() => this.#show())
         .catch((trouble: unknown) => {
           status.textContent = troubleText(trouble);
-        });
-    });
+        }),
+    );
     return form;
   }
 

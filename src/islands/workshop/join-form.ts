@@ -1,23 +1,30 @@
 /** Joining with code and name, or coming back by a personal link (/join/#secret). */
 import type { MembershipView, WorkshopView } from '#shared/board.ts';
+import type { StepProgress } from '#shared/wire.ts';
 import { api, troubleText } from '../api.ts';
 import { element } from '../element.ts';
+import { onSubmit } from '../submit.ts';
+import { lessonOf } from './board-columns.ts';
 
 interface Joined {
   readonly membership: MembershipView;
   readonly returnLink?: string;
 }
 
-const firstLesson = (membership: MembershipView): string => `/lessons/${membership.workshop.lessons[0]}/`;
+/** The lesson that was worked in last, for who comes back; undefined for who begins. */
+async function lessonBegun({ workshop }: MembershipView): Promise<string | undefined> {
+  const { progress } = await api<{ progress: readonly StepProgress[] }>('GET', '/api/me');
+  const begun = progress.toSorted((a, b) => (a.begunAt ?? '').localeCompare(b.begunAt ?? ''));
+  return begun.map(({ step }) => lessonOf(step)).findLast((lesson) => workshop.lessons.includes(lesson));
+}
 
 class JoinForm extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector('form');
     if (!form) return;
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
+    onSubmit(form, () => {
       const fields = new FormData(form);
-      void this.#try(() =>
+      return this.#try(() =>
         api<Joined>('POST', '/api/join', { body: { code: fields.get('code'), name: fields.get('name') } }),
       );
     });
@@ -44,12 +51,12 @@ class JoinForm extends HTMLElement {
 
   async #already(): Promise<void> {
     const membership = await api<MembershipView | null>('GET', '/api/membership').catch(() => null);
-    if (membership) this.#welcome({ membership });
+    if (membership) await this.#welcome({ membership });
   }
 
   async #try(join: () => Promise<Joined>): Promise<void> {
     try {
-      this.#welcome(await join());
+      await this.#welcome(await join());
     } catch (trouble) {
       this.#say(troubleText(trouble));
     }
@@ -60,15 +67,20 @@ class JoinForm extends HTMLElement {
     if (status) status.textContent = text;
   }
 
-  #welcome({ membership, returnLink }: Joined): void {
+  async #welcome({ membership, returnLink }: Joined): Promise<void> {
     const { workshop, name } = membership;
+    const begun = await lessonBegun(membership).catch(() => undefined);
     const parts: Node[] = [
       element('h2', {}, `Welcome, ${name}`),
       element('p', {}, `You are in “${workshop.title}”.`),
       element(
         'p',
         {},
-        element('a', { class: 'button primary', href: firstLesson(membership) }, 'Open the first lesson'),
+        element(
+          'a',
+          { class: 'button primary', href: `/lessons/${begun ?? workshop.lessons[0]}/` },
+          begun === undefined ? 'Open the first lesson' : 'Go on where you were',
+        ),
       ),
     ];
     if (returnLink)

@@ -5,10 +5,11 @@ import { sentenceOf } from '../../workshops/log.ts';
 import type { Happening } from '../../workshops/records.ts';
 import { api, troubleText } from '../api.ts';
 import { ask } from '../ask.ts';
-import { button, element } from '../element.ts';
+import { button, element, sentence } from '../element.ts';
 import { duration } from './board-cell.ts';
 import { lessonOf, nameOf } from './board-columns.ts';
 import { shownName } from './names.ts';
+import type { OpenLook } from './look-pane.ts';
 import { sayForm, type Words } from './say-form.ts';
 
 interface Details {
@@ -34,7 +35,7 @@ export class LearnerPanel {
   readonly #say = sayForm('say-one', '', '', (words) => this.#speak(words));
   #row: RowView;
   #details: Details = { terminals: [], log: [] };
-  #endLook: (() => void) | undefined;
+  #openLook: OpenLook | undefined;
 
   constructor(
     workshop: WorkshopView,
@@ -75,12 +76,20 @@ export class LearnerPanel {
   }
 
   leave(): void {
-    this.#endLook?.();
+    this.#openLook?.end();
   }
 
   async #refresh(): Promise<void> {
+    const told = this.#details.log.length;
     this.#details = await api<Details>('GET', this.#path);
     this.#show();
+    // What the learner answered stands where the question was asked.
+    const answer = this.#details.log.slice(told).findLast(({ kind }) => kind === 'typed');
+    if (answer) this.#openLook?.say(`${this.#sentence(answer)}.`);
+  }
+
+  #sentence(one: Details['log'][number]): string {
+    return sentenceOf({ ...one, by: one.by === this.#row.name ? shownName(this.#row) : one.by });
   }
 
   #show(): void {
@@ -94,7 +103,7 @@ export class LearnerPanel {
         ? [
             element('p', {}, element('strong', {}, cell.step), ` for ${duration(cell.seconds) || 'a moment'}`),
             ...(cell.criterion
-              ? [element('p', { class: 'finding' }, element('code', {}, cell.criterion), ` ${cell.finding ?? ''}`)]
+              ? [element('p', { class: 'finding' }, element('code', {}, cell.criterion), ' ', ...sentence(cell.finding ?? ''))]
               : []),
           ]
         : [element('p', { class: 'soft' }, 'Has not begun a step yet.')]),
@@ -108,9 +117,8 @@ export class LearnerPanel {
     const log = this.#details.log.toReversed().slice(0, logShown);
     this.#log.replaceChildren(
       ...log.map((one) => {
-        const by = one.by === row.name ? shownName(row) : one.by;
         const time = new Date(one.at).toLocaleTimeString(undefined, { timeStyle: 'short' });
-        return element('li', {}, element('time', { datetime: one.at }, time), ` ${sentenceOf({ ...one, by })}`);
+        return element('li', {}, element('time', { datetime: one.at }, time), ` ${this.#sentence(one)}`);
       }),
     );
   }
@@ -129,9 +137,10 @@ export class LearnerPanel {
     this.#screen.hidden = false;
     void import('./look-pane.ts').then(({ lookInto }) => {
       const query = new URLSearchParams({ workshop: this.#workshop.id, learner: this.#row.learner, terminal });
-      this.#endLook = lookInto(this.#screen, {
+      this.#openLook = lookInto(this.#screen, {
         door: `/look?${query}`,
         askToType: () => api('POST', `${this.#path}/ask-to-type`),
+        comeIntoSight: true,
       });
     });
   }

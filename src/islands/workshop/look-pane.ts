@@ -7,7 +7,7 @@ import { troubleText } from '../api.ts';
 import { button, element } from '../element.ts';
 import { Connection } from '../terminal/connection.ts';
 import { Intake } from '../terminal/intake.ts';
-import { themeOf } from '../terminal/theme.ts';
+import { onThemeChange, themeOf } from '../terminal/theme.ts';
 import { makeEmulator } from '../terminal/xterm.ts';
 
 export interface Look {
@@ -15,17 +15,26 @@ export interface Look {
   readonly door: string;
   /** Asks for leave to type; undefined where nobody may. */
   readonly askToType?: () => Promise<unknown>;
+  /** Whether the page goes to it when it is there. */
+  readonly comeIntoSight?: boolean;
 }
 
+export interface OpenLook {
+  /** Shows how things stand beside the buttons. */
+  say(text: string): void;
+  end(): void;
+}
+
+/** Pixels. A wide terminal is shown in smaller letters, as long as they can be read; then it scrolls. */
+const letters = { usual: 12, smallest: 8 } as const;
 const utf8 = new TextEncoder();
 const endLast = new WeakMap<HTMLElement, () => void>();
 
-/** Returns what ends the look. */
-export function lookInto(frame: HTMLElement, look: Look): () => void {
+export function lookInto(frame: HTMLElement, look: Look): OpenLook {
   endLast.get(frame)?.();
   const screen = element('div', { class: 'look-screen' });
-  const status = element('span', { role: 'status' }, 'Read-only.');
-  const { terminal } = makeEmulator({ fontSize: 12, screenReader: false });
+  const status = element('span', { role: 'status' }, look.askToType ? 'Read-only.' : '');
+  const { terminal } = makeEmulator({ fontSize: letters.usual, screenReader: false });
   const connection = new Connection(look.door, {
     message: (message) => hear(message),
     output: (bytes) => intake.add(bytes),
@@ -39,19 +48,34 @@ export function lookInto(frame: HTMLElement, look: Look): () => void {
       write: (bytes, parsed) => terminal.write(bytes, parsed),
       reset: ({ cols, rows }) => {
         terminal.reset();
-        terminal.resize(cols, rows);
+        take(cols, rows);
       },
     },
     (bytes) => connection.tell({ type: 'ack', bytes }),
   );
+  /** The other side's size; their lines stay whole where the frame has the room. */
+  function take(cols: number, rows: number): void {
+    terminal.resize(cols, rows);
+    const { fontSize = letters.usual } = terminal.options;
+    const width = screen.querySelector('.xterm-screen')?.clientWidth ?? 0;
+    if (width === 0) return;
+    const fitting = Math.floor((fontSize * frame.clientWidth) / width);
+    terminal.options.fontSize = Math.min(letters.usual, Math.max(letters.smallest, fitting));
+  }
+  let shown = false;
+  function whenShown(): void {
+    if (look.comeIntoSight && !shown) frame.scrollIntoView({ block: 'nearest' });
+    shown = true;
+  }
   function hear(message: TerminalToPage): void {
-    if (message.type === 'screen') intake.replace({ ...message, whenShown: () => {} });
-    else if (message.type === 'size') terminal.resize(message.cols, message.rows);
+    if (message.type === 'screen') intake.replace({ ...message, whenShown });
+    else if (message.type === 'size') take(message.cols, message.rows);
     else if (message.type === 'ended') status.textContent = `The shell has ended with status ${message.status}.`;
   }
 
   const end = () => {
     connection.close();
+    unwatchTheme();
     terminal.dispose();
     frame.replaceChildren();
     frame.hidden = true;
@@ -75,12 +99,17 @@ export function lookInto(frame: HTMLElement, look: Look): () => void {
     screen,
   );
   terminal.open(screen);
-  terminal.options.theme = themeOf(screen);
+  const recolour = () => (terminal.options.theme = themeOf(screen));
+  recolour();
+  const unwatchTheme = onThemeChange(recolour);
   // The server throws it away unless the learner has given leave.
   terminal.onData((text) => connection.type(utf8.encode(text)));
   endLast.set(frame, end);
   connection.open();
-  return () => {
-    if (endLast.get(frame) === end) end();
+  return {
+    say: (text) => (status.textContent = text),
+    end() {
+      if (endLast.get(frame) === end) end();
+    },
   };
 }

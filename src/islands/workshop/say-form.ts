@@ -1,5 +1,6 @@
 /** Words of the instructor, with a command to go with them: to one learner or to all. */
 import { element } from '../element.ts';
+import { onSubmit } from '../submit.ts';
 
 export interface Words {
   readonly text: string;
@@ -26,11 +27,9 @@ export function sayForm(id: string, label: string, action: string, send: (words:
     command,
     go,
   );
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    void send({ text: text.value, ...(command.value ? { command: command.value } : {}) }).then((sent) => {
-      if (sent) form.reset();
-    });
+  onSubmit(form, async () => {
+    const sent = await send({ text: text.value, ...(command.value ? { command: command.value } : {}) });
+    if (sent) form.reset();
   });
   return {
     form,

@@ -2,73 +2,85 @@
  * In a member's lesson page: which workshop this is, 'I need help', who looks into a terminal, and the leave to type.
  * Alone at home (no workshop) it stays hidden.
  */
-import type { MembershipView } from '#shared/board.ts';
-import type { LiveMessage, StepId, StepProgress } from '#shared/wire.ts';
+import type { MembershipView, WorkshopView } from '#shared/board.ts';
+import type { StepId, StepProgress } from '#shared/wire.ts';
 import { api, troubleText } from '../api.ts';
 import { ask, tell } from '../ask.ts';
 import { button, element } from '../element.ts';
 import { lessonTitleOf } from '../lesson-titles.ts';
 import { live, onLive } from '../live.ts';
-
-type Looking = Extract<LiveMessage, { type: 'looking' }>;
-type Typing = Extract<LiveMessage, { type: 'typing' }>;
+import { onSubmit } from '../submit.ts';
 
 const isOver = (progress: StepProgress | undefined): boolean =>
   progress?.state === 'done' || progress?.state === 'skipped';
 
+const stateWords = ({ state, startsAt }: WorkshopView): string =>
+  ({
+    planned: `It begins ${new Date(startsAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}.`,
+    running: '',
+    paused: 'The instructor has paused it.',
+    ended: 'It has ended; you can go on alone.',
+    archived: 'It has ended; you can go on alone.',
+  })[state];
+
 class WorkshopBar extends HTMLElement {
   readonly #place = element('span', { class: 'workshop-name' });
+  readonly #state = element('span', { role: 'status' });
   readonly #help = element('span', { class: 'row' });
   readonly #watch = element('span', { class: 'row watch', role: 'status' });
   readonly #class = element('span', { class: 'row' });
-  readonly #show = element('div', { class: 'look', hidden: '' });
-  readonly #looks = new Map<string, Looking>();
-  #typing: Typing | undefined;
+  readonly #show = element('div', { class: 'look', id: 'shown', hidden: '' });
+  #membership: MembershipView | undefined;
+  /** The terminal that is shown to all. */
+  #shown: string | undefined;
+  #endShow: (() => void) | undefined;
 
   connectedCallback(): void {
     this.hidden = true;
-    this.append(this.#place, this.#help, this.#class, this.#watch, this.#show);
-    onLive(['showing'], ({ by, on }) => this.#showing(on ? by : undefined));
-    onLive(['looking'], (message) => {
-      if (message.looks) this.#looks.set(message.terminal + message.by, message);
-      else this.#looks.delete(message.terminal + message.by);
-      this.#showWatch();
-    });
-    onLive(['typing'], (message) => {
-      this.#typing = message.state === 'ended' ? undefined : message;
-      this.#showWatch();
-    });
+    const strip = element('div', { class: 'strip' }, this.#place, this.#state, this.#help, this.#class, this.#watch);
+    this.append(strip, this.#show);
+    onLive(['hello', 'membership'], ({ membership }) => this.#tell(membership));
     // One key takes the leave back, wherever the focus is.
     document.addEventListener(
       'keydown',
       (event) => {
-        if (event.key !== 'Escape' || this.#typing?.state !== 'allowed') return;
+        if (event.key !== 'Escape' || this.#membership?.mayType === undefined) return;
         event.preventDefault();
         event.stopPropagation();
         void this.#allow(false);
       },
       { capture: true },
     );
-    void api<MembershipView | null>('GET', '/api/membership')
-      .catch(() => null)
-      .then((membership) => membership && this.#tell(membership));
   }
 
-  #tell(membership: MembershipView): void {
-    this.hidden = false;
-    this.#place.textContent = `${membership.workshop.title} · ${membership.name}`;
+  /** Undefined for who learns alone, and for who is no member any more. */
+  #tell(membership: MembershipView | undefined): void {
+    const before = this.#membership;
+    this.#membership = membership;
+    this.hidden = membership === undefined;
+    this.#showing(membership?.showing);
+    if (!membership) return;
+    const { workshop, name } = membership;
+    this.#place.replaceChildren(element('bdi', {}, workshop.title), ' · ', element('bdi', {}, name));
+    this.#state.textContent = stateWords(workshop);
+    // What is being typed into it stays.
+    if (!before || (before.helpAskedAt === undefined) !== (membership.helpAskedAt === undefined))
+      this.#showHelp(membership.helpAskedAt !== undefined);
+    this.#class.replaceChildren(...this.#classPlace(membership.classStep));
+    this.#showWatch(membership);
+  }
+
+  /** One press is enough; words can follow while one waits. */
+  #showHelp(asked: boolean): void {
     const step = () => document.querySelector<HTMLElement>('step-checks')?.dataset['step'];
     const ask = (text: string) => this.#change('POST', { text, ...(step() ? { step: step() } : {}) });
-    // One press is enough; words can follow while one waits.
-    if (membership.helpAskedAt)
+    if (asked)
       this.#help.replaceChildren(
         element('span', {}, 'You have asked for help.'),
         this.#wordsFor(ask),
         button('Take it back', 'small', () => void this.#change('DELETE')),
       );
     else this.#help.replaceChildren(button('I need help', 'small', () => void ask('')));
-    this.#showing(membership.showing);
-    this.#class.replaceChildren(...this.#classPlace(membership.classStep));
   }
 
   #wordsFor(ask: (text: string) => Promise<void>): HTMLElement {
@@ -78,9 +90,10 @@ class WorkshopBar extends HTMLElement {
       placeholder: 'What is it about?',
     });
     const form = element('form', { class: 'row' }, words, element('button', { class: 'button small' }, 'Add'));
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      void ask(words.value).then(() => this.#help.querySelector('input')?.setAttribute('placeholder', 'Said.'));
+    onSubmit(form, async () => {
+      await ask(words.value);
+      form.reset();
+      words.placeholder = 'Said.';
     });
     return form;
   }
@@ -115,44 +128,54 @@ class WorkshopBar extends HTMLElement {
     return begun.toSorted((a, b) => (a.begunAt ?? '').localeCompare(b.begunAt ?? '')).at(-1)?.step;
   }
 
-  /** What the instructor shows to all opens here; `by` is undefined when it has ended. */
-  #showing(by: string | undefined): void {
-    this.#show.hidden = by === undefined;
-    if (by === undefined) this.#show.replaceChildren();
-    else if (!this.#show.hasChildNodes())
-      void import('./look-pane.ts').then(({ lookInto }) => lookInto(this.#show, { door: '/show' }));
+  /** What the instructor shows to all opens here. */
+  #showing(showing: MembershipView['showing']): void {
+    if (showing?.terminal === this.#shown) return;
+    this.#shown = showing?.terminal;
+    this.#endShow?.();
+    if (!showing) return;
+    void import('./look-pane.ts').then(({ lookInto }) => {
+      if (this.#shown === showing.terminal) this.#endShow = lookInto(this.#show, { door: '/show' }).end;
+    });
   }
 
   async #change(method: string, body?: unknown): Promise<void> {
     try {
       this.#tell(await api<MembershipView>(method, '/api/help', body === undefined ? {} : { body }));
     } catch (trouble) {
-      this.#help.append(element('span', { role: 'alert' }, troubleText(trouble)));
+      await tell(troubleText(trouble));
     }
   }
 
   async #allow(allowed: boolean): Promise<void> {
-    await api('PUT', '/api/typing', { body: { allowed } });
+    await api('PUT', '/api/typing', { body: { allowed } }).catch((trouble: unknown) => tell(troubleText(trouble)));
   }
 
-  #showWatch(): void {
-    const who = [...new Set([...this.#looks.values()].map((one) => one.by))].join(', ');
-    const parts: Node[] = who ? [element('span', { class: 'looks' }, `${who} is looking at your terminal`)] : [];
-    if (this.#typing?.state === 'asked')
+  #showWatch({ lookers, asksToType, mayType, showing }: MembershipView): void {
+    const parts: Node[] = [];
+    if (lookers.length)
       parts.push(
-        element('span', {}, `${this.#typing.by} asks to type.`),
-        button('Allow', 'small primary', () => void this.#allow(true)),
-        button('No', 'small', () => {
-          this.#typing = undefined;
-          this.#showWatch();
-        }),
+        element(
+          'span',
+          { class: 'looks' },
+          `${lookers.join(', ')} ${lookers.length === 1 ? 'is' : 'are'} looking at your terminal`,
+        ),
       );
-    if (this.#typing?.state === 'allowed')
+    if (mayType !== undefined)
       parts.push(
-        element('span', { class: 'typing' }, `${this.#typing.by} may type. Esc ends it.`),
+        element('span', { class: 'typing' }, `${mayType} may type. Esc ends it.`),
         button('End', 'small', () => void this.#allow(false)),
       );
-    this.#watch.replaceChildren(...parts);
+    if (asksToType !== undefined)
+      parts.push(
+        element('span', {}, `${asksToType} asks to type.`),
+        button('Allow', 'small primary', () => void this.#allow(true)),
+        button('No', 'small', () => void this.#allow(false)),
+      );
+    if (showing) parts.push(element('a', { href: '#shown' }, `${showing.by} shows ${showing.host}`));
+    const text = (nodes: Iterable<Node>) => [...nodes].map((node) => node.textContent).join();
+    // Told again without a change: a button that has the focus stays, and nothing is read out twice.
+    if (text(parts) !== text(this.#watch.childNodes)) this.#watch.replaceChildren(...parts);
   }
 }
 

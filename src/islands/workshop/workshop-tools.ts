@@ -36,7 +36,7 @@ export class WorkshopTools {
     this.#acting = [
       menu('Say to all', this.#sayToAll()),
       menu('Class', this.#classPlace),
-      menu('Show', this.#show()),
+      this.#show(),
       this.#settings(),
     ];
   }
@@ -85,7 +85,12 @@ export class WorkshopTools {
     const shown = JSON.stringify([workshop.state, workshop.endsAt, workshop.opened, workshop.openness]);
     if (this.#classPlace.dataset['shown'] === shown) return;
     this.#classPlace.dataset['shown'] = shown;
+    const focused = [...this.#classPlace.querySelectorAll(':is(button, input)')].indexOf(
+      document.activeElement ?? this.element,
+    );
     this.#classPlace.replaceChildren(...this.#classTools(workshop));
+    const again = this.#classPlace.querySelectorAll<HTMLElement>(':is(button, input)')[focused];
+    again?.focus();
   }
 
   get #path(): string {
@@ -221,13 +226,25 @@ export class WorkshopTools {
         if (!yes) shown.value = '';
       });
     });
-    return element(
-      'div',
-      { class: 'stack' },
-      element('label', { for: 'show-host' }, 'Show to all: your own terminal on'),
-      shown,
-      element('p', { class: 'soft' }, 'Start a lab of your own first: open a lesson in this browser.'),
+    const made = menu(
+      'Show',
+      element(
+        'div',
+        { class: 'stack' },
+        element('label', { for: 'show-host' }, 'Show to all: your own terminal on'),
+        shown,
+        element('p', { class: 'soft' }, 'Start a lab of your own first: open a lesson in this browser.'),
+      ),
     );
+    // After a reload, or by a colleague, something may be shown already.
+    made.addEventListener('toggle', () => {
+      if (!made.open) return;
+      api<{ host: string } | null>('GET', `${this.#path}/show`).then(
+        (now) => (shown.value = now?.host ?? ''),
+        (trouble: unknown) => this.#say(troubleText(trouble)),
+      );
+    });
+    return made;
   }
 
   /** Made at each opening, with what holds then. */

@@ -48,7 +48,7 @@ export function admissionTo(ports: WorkshopPorts, classroom: Classroom): Admissi
         step: undefined,
         by: name,
       });
-      classroom.workshopChanged(workshop);
+      classroom.memberCame(workshop);
       return { member, secret };
     },
   };

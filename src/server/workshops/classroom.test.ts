@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { BoardMessage } from '#shared/board.ts';
 import type { StepProgress } from '#shared/wire.ts';
@@ -24,18 +24,25 @@ function open() {
   workshops.save(workshop);
   workshops.join({ workshop: 'w1', learner: 'l1', name: 'Ada', joinedAt: begun });
   let now = begun;
-  const classroom = new Classroom({
+  const onMember = vi.fn();
+  const ports = {
     workshops,
     records: { progress: () => [atWork], attempts: () => [] },
     lessons: () => [{ slug: 'key-metrics', title: 'Key metrics', steps: [atWork.step] }],
     now: () => now,
-  } as unknown as WorkshopPorts);
+  };
+  const classroom = new Classroom(ports as unknown as WorkshopPorts, onMember);
   const heard: BoardMessage[] = [];
   const socket = { on: () => undefined, send: (text: string) => heard.push(JSON.parse(text) as BoardMessage) };
   classroom.learnerDid('l1', { what: 'seen' });
   classroom.open(workshop, socket as unknown as WebSocket);
   heard.length = 0;
-  return { classroom, heard, minutesLater: (minutes: number) => (now = new Date(begun.getTime() + minutes * 60_000)) };
+  return {
+    classroom,
+    heard,
+    onMember,
+    minutesLater: (minutes: number) => (now = new Date(begun.getTime() + minutes * 60_000)),
+  };
 }
 
 test('who falls silent comes up on the board, though silence is no event', () => {
@@ -46,5 +53,16 @@ test('who falls silent comes up on the board, though silence is no event', () =>
   minutesLater(9);
   classroom.timePassed();
   expect(heard).toMatchObject([{ type: 'row', row: { name: 'Ada', why: ['silent for 9 min'] } }]);
+  classroom.close();
+});
+
+test('a workshop that ends by the clock ends on boards and on the pages of its members', () => {
+  const { classroom, heard, onMember, minutesLater } = open();
+  classroom.timePassed();
+  expect(onMember).not.toHaveBeenCalled();
+  minutesLater((workshop.endsAt.getTime() - begun.getTime()) / 60_000);
+  classroom.timePassed();
+  expect(heard[0]).toMatchObject({ type: 'board', board: { workshop: { state: 'ended' } } });
+  expect(onMember.mock.calls).toEqual([['l1']]);
   classroom.close();
 });

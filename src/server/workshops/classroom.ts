@@ -1,11 +1,11 @@
 /** The running workshops: what the records do not hold (who was seen when, who asked for help), and the open boards. */
 import type { WebSocket } from 'ws';
-import type { BoardMessage, BoardView, HelpView, RowView, StepSummary } from '#shared/board.ts';
+import type { BoardMessage, BoardView, HelpView, RowView, StepSummary, WorkshopState } from '#shared/board.ts';
 import type { StepId } from '#shared/wire.ts';
 import { byNeed, rowOf, summariesOf } from '../../workshops/board.ts';
-import { isForTimeline, sentenceOf } from '../../workshops/log.ts';
+import { isForTimeline, isOfHelp, sentenceOf } from '../../workshops/log.ts';
 import type { Happening } from '../../workshops/records.ts';
-import { viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
+import { stateOf, viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
 import type { LearnerEvent, WorkshopPorts } from './ports.ts';
 
 /** A learner's changes within this time reach the boards as one row. Milliseconds. */
@@ -28,10 +28,15 @@ export class Classroom {
   /** Rows as last computed, per workshop: medians and summaries come from them without asking the records again. */
   readonly #rows = new Map<string, Map<string, RowView>>();
 
+  /** Workshops begin and end by the clock: what each was when it was last looked at. */
+  readonly #states = new Map<string, WorkshopState>();
+  readonly #onMember: (learner: string) => void;
   readonly #clock: NodeJS.Timeout;
 
-  constructor(ports: WorkshopPorts) {
+  /** `onMember` hears of a member whose call for help, workshop or membership has changed. */
+  constructor(ports: WorkshopPorts, onMember: (learner: string) => void) {
     this.#ports = ports;
+    this.#onMember = onMember;
     this.#clock = setInterval(() => this.timePassed(), tick).unref();
   }
 
@@ -50,6 +55,7 @@ export class Classroom {
   record(happening: Omit<Happening, 'at'>): void {
     this.#ports.workshops.happened({ ...happening, at: this.#ports.now() });
     if (isForTimeline(happening)) this.#ports.note(happening.learner, sentenceOf(happening), happening.by);
+    if (isOfHelp(happening)) this.#onMember(happening.learner);
     this.refresh(happening.learner);
   }
 
@@ -69,8 +75,17 @@ export class Classroom {
     clearInterval(this.#clock);
   }
 
-  /** Silence and a long time in a step are no events: open boards are told of rows whose need has changed by themselves. */
+  /**
+   * Silence, a long time in a step and a workshop's beginning and end are no events: boards and members are told of
+   * what has changed by itself.
+   */
   timePassed(): void {
+    for (const workshop of this.#ports.workshops.all()) {
+      const state = stateOf(workshop, this.#ports.now());
+      const before = this.#states.get(workshop.id);
+      this.#states.set(workshop.id, state);
+      if (before !== undefined && before !== state) this.workshopChanged(workshop);
+    }
     for (const id of this.#boards.keys()) {
       const known = this.#rows.get(id);
       const rows = this.#rowsNow(id, this.#ports.workshops.members(id));
@@ -102,10 +117,16 @@ export class Classroom {
     socket.send(JSON.stringify({ type: 'board', board: this.board(workshop) } satisfies BoardMessage));
   }
 
-  /** The workshop itself changed (paused, extended, opened, somebody joined). */
-  workshopChanged(workshop: Workshop): void {
+  /** Somebody joined. */
+  memberCame(workshop: Workshop): void {
     const board = this.board(workshop);
     if (this.#boards.has(workshop.id)) this.#tell(workshop.id, { type: 'board', board });
+  }
+
+  /** The workshop itself changed (paused, extended, opened, begun, ended). */
+  workshopChanged(workshop: Workshop): void {
+    this.memberCame(workshop);
+    for (const { learner } of this.#ports.workshops.members(workshop.id)) this.#onMember(learner);
   }
 
   /** Erases a learner's membership and what happened to them. Their own records are erased by their room. */
@@ -114,6 +135,7 @@ export class Classroom {
     this.#ports.workshops.erase(learner);
     this.#presence.delete(learner);
     if (workshop === undefined) return;
+    this.#onMember(learner);
     this.#rows.get(workshop)?.delete(learner);
     this.#tell(workshop, { type: 'gone', learner });
   }

@@ -8,6 +8,7 @@ import { joiningRoutes } from './joining.ts';
 import { startKeeping } from './keeping.ts';
 import { loginRoutes } from './logins.ts';
 import { lookingRoom } from './looking.ts';
+import { memberPages, type MemberPages } from './member-pages.ts';
 import { openIdRoutes, type OpenIdSettings } from './openid.ts';
 import type { LearnerEvent, WorkshopPorts } from './ports.ts';
 import { runningRoutes } from './running.ts';
@@ -21,6 +22,8 @@ export interface WorkshopRoom {
   readonly gate: Gate;
   /** How learners come into a workshop, also those whom a course system sends. */
   readonly admission: Admission;
+  /** What a learner's page is to know of the workshop, if the learner is in one. */
+  readonly membership: MemberPages['view'];
   readonly learnerDid: (learner: string, event: LearnerEvent) => void;
   /** A learner is erased: nothing of their membership stays, and boards drop their row. */
   readonly forget: (learner: string) => void;
@@ -40,11 +43,14 @@ export function workshopRoom(
   ports: WorkshopPorts,
   { erase, openId, keepDays, onTrouble }: WorkshopRoomSettings,
 ): WorkshopRoom {
-  const classroom = new Classroom(ports);
+  const classroom = new Classroom(ports, (learner) => pages.tell(learner));
   const gate = gateOf(ports);
   const admission = admissionTo(ports, classroom);
-  const looking = lookingRoom(ports, classroom);
-  const showing = showingRoom(ports);
+  const looking = lookingRoom(ports, classroom, (learner) => pages.tell(learner));
+  const showing = showingRoom(ports, ({ id }) => {
+    for (const { learner } of ports.workshops.members(id)) pages.tell(learner);
+  });
+  const pages: MemberPages = memberPages(ports, { classroom, shown: showing.shown, watched: looking.watched });
   const stopWarming = startWarming(ports);
   const stopKeeping = startKeeping({ ports, classroom, erase, days: keepDays, onTrouble });
   return {
@@ -52,7 +58,7 @@ export function workshopRoom(
       ...loginRoutes(ports, openId !== undefined),
       ...openIdRoutes(ports, openId),
       ...runningRoutes(ports, classroom),
-      ...joiningRoutes(ports, classroom, admission, showing.shown, gate),
+      ...joiningRoutes(ports, classroom, admission, pages.view, gate),
       ...helpingRoutes(ports, classroom),
       ...takingHomeRoutes(ports, classroom, erase),
       ...looking.routes,
@@ -61,6 +67,7 @@ export function workshopRoom(
     doors: [...looking.doors, ...showing.doors],
     gate,
     admission,
+    membership: pages.view,
     learnerDid: (learner, event) => classroom.learnerDid(learner, event),
     forget: (learner) => classroom.forget(learner),
     close() {

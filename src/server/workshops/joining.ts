@@ -1,14 +1,13 @@
 /** Learners join with code and name, come back by their own link, and ask for help. */
 import { z } from 'zod';
-import type { MembershipView } from '#shared/board.ts';
 import { HttpProblem, type Route, type RouteRequest } from '../http/route.ts';
 import { boundedTries } from '../http/tries.ts';
 import { tidyCode, viewOf, type Member, type Workshop } from '../../workshops/workshop.ts';
 import type { Admission } from './admission.ts';
 import type { Classroom } from './classroom.ts';
 import type { Gate } from './gate.ts';
+import type { MemberPages } from './member-pages.ts';
 import type { WorkshopPorts } from './ports.ts';
-import type { ShowingRoom } from './showing.ts';
 
 const joining = z.strictObject({ code: z.string().max(40), name: z.string().trim().min(1).max(60) });
 const returning = z.strictObject({ secret: z.string().max(100) });
@@ -18,24 +17,11 @@ export function joiningRoutes(
   ports: WorkshopPorts,
   classroom: Classroom,
   admission: Admission,
-  shown: ShowingRoom['shown'],
+  membership: MemberPages['view'],
   gate: Gate,
 ): readonly Route[] {
   /** A large class may sit behind one address; of 2 × 10¹¹ codes none is guessed at this pace. */
   const bounded = boundedTries(600);
-
-  const membershipView = (member: Member, workshop: Workshop): MembershipView => {
-    const classStep = classroom.classStep(workshop);
-    const help = classroom.help(member);
-    const showing = shown(workshop.id);
-    return {
-      workshop: viewOf(workshop, ports.workshops.members(workshop.id).length, ports.now()),
-      name: member.name,
-      ...(classStep === undefined ? {} : { classStep }),
-      ...(help ? { helpAskedAt: help.at } : {}),
-      ...(showing ? { showing: showing.by } : {}),
-    };
-  };
 
   const mine = (request: RouteRequest): { member: Member; workshop: Workshop } | undefined => {
     const member = ports.workshops.membership(request.learner);
@@ -83,7 +69,7 @@ export function joiningRoutes(
         const { code, name } = await request.json(joining);
         const workshop = admission.open(code);
         const before = ports.workshops.membership(request.learner);
-        if (before?.workshop === workshop.id) return { json: { membership: membershipView(before, workshop) } };
+        if (before?.workshop === workshop.id) return { json: { membership: membership(before.learner) } };
         // One learner is in one workshop: a browser that was in another one gets a new learner, the old one keeps its records.
         const { member, secret } = admission.admit(workshop, name, () => {
           const learner = before ? ports.records.newLearner() : request.learner;
@@ -92,7 +78,7 @@ export function joiningRoutes(
         });
         return {
           status: 201,
-          json: { membership: membershipView(member, workshop), returnLink: `${ports.origin}/join/#${secret}` },
+          json: { membership: membership(member.learner), returnLink: `${ports.origin}/join/#${secret}` },
         };
       },
     },
@@ -104,24 +90,20 @@ export function joiningRoutes(
         await bounded(request);
         const { secret } = await request.json(returning);
         const member = ports.workshops.returning(secret);
-        const workshop = member && ports.workshops.get(member.workshop);
-        if (!member || !workshop)
+        if (!member)
           throw new HttpProblem(
             404,
             'This return link belongs to nobody. Join again with the code, or ask the instructor.',
           );
         ports.sessions.become(request.raw, response, member.learner);
-        return { json: { membership: membershipView(member, workshop) } };
+        return { json: { membership: membership(member.learner) } };
       },
     },
     {
       method: 'GET',
       path: '/api/membership',
       who: 'learner',
-      handle(request) {
-        const found = mine(request);
-        return { json: found ? membershipView(found.member, found.workshop) : null };
-      },
+      handle: ({ learner }) => ({ json: membership(learner) ?? null }),
     },
     {
       // For late joiners: the page hears on /live how far the lab is.
@@ -153,10 +135,12 @@ export function joiningRoutes(
       path: '/api/help',
       who: 'learner',
       async handle(request) {
-        const { member, workshop } = mustBeMine(request);
+        const { member } = mustBeMine(request);
         const { text, step } = await request.json(asking);
-        note(member, 'help', text, step);
-        return { json: membershipView(member, workshop) };
+        // Pressed twice it is one call; words and another step are news.
+        const open = classroom.help(member);
+        if (text || !open || open.step !== step) note(member, 'help', text, step);
+        return { json: membership(member.learner) };
       },
     },
     {
@@ -164,9 +148,9 @@ export function joiningRoutes(
       path: '/api/help',
       who: 'learner',
       handle(request) {
-        const { member, workshop } = mustBeMine(request);
+        const { member } = mustBeMine(request);
         if (classroom.help(member)) note(member, 'help-taken-back', '');
-        return { json: membershipView(member, workshop) };
+        return { json: membership(member.learner) };
       },
     },
   ];

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { WebSocket } from 'ws';
+import type { MembershipView } from '#shared/board.ts';
 import type { Door, Route } from '../http/route.ts';
 import { HttpProblem } from '../http/route.ts';
 import type { Classroom } from './classroom.ts';
@@ -14,10 +15,21 @@ import type { WorkshopPorts } from './ports.ts';
 const leave = z.strictObject({ allowed: z.boolean() });
 const close = { unknown: 4404, notTheirs: 4403 } as const;
 
+/** Who looks into a learner's terminals, asks to type there, and may. */
+export type Watched = Pick<MembershipView, 'lookers' | 'asksToType' | 'mayType'>;
+
+export interface LookingRoom {
+  readonly routes: readonly Route[];
+  readonly doors: readonly Door[];
+  readonly watched: (learner: string) => Watched;
+}
+
 export function lookingRoom(
   ports: WorkshopPorts,
   classroom: Classroom,
-): { readonly routes: readonly Route[]; readonly doors: readonly Door[] } {
+  /** Who looks or types at a learner's has changed. */
+  onChange: (learner: string) => void,
+): LookingRoom {
   /** Who asked each learner last for leave to type, and who has it now: the leave is one instructor's. */
   const asked = new Map<string, string>();
   const allowed = new Map<string, string>();
@@ -26,6 +38,15 @@ export function lookingRoom(
     classroom.record({ workshop, learner, kind, text, step: undefined, by });
 
   return {
+    watched(learner) {
+      const lookers = [...looks.values()].flatMap((one) => (one.learner === learner ? [one.by] : []));
+      const [asksToType, mayType] = [asked.get(learner), allowed.get(learner)];
+      return {
+        lookers: [...new Set(lookers)],
+        ...(asksToType === undefined ? {} : { asksToType }),
+        ...(mayType === undefined ? {} : { mayType }),
+      };
+    },
     routes: [
       {
         method: 'POST',
@@ -36,7 +57,7 @@ export function lookingRoom(
           const by = request.instructor ?? '';
           asked.set(member.learner, by);
           record(member, 'typed', 'asked to type', by);
-          ports.push(member.learner, { type: 'typing', state: 'asked', by });
+          onChange(member.learner);
           return { status: 204 };
         },
       },
@@ -48,14 +69,16 @@ export function lookingRoom(
           const member = ports.workshops.membership(request.learner);
           if (!member) throw new HttpProblem(409, 'You are not in a workshop, so nobody asked to type.');
           const { allowed: yes } = await request.json(leave);
-          const by = asked.get(member.learner) ?? allowed.get(member.learner);
+          const [asks, had] = [asked.get(member.learner), allowed.get(member.learner)];
+          const by = asks ?? had;
           if (by === undefined) throw new HttpProblem(409, 'Nobody has asked to type in your terminals.');
+          // A no ends all of it: the question, and the leave that somebody has.
           asked.delete(member.learner);
-          const had = allowed.delete(member.learner);
+          allowed.delete(member.learner);
           if (yes) allowed.set(member.learner, by);
-          const deed = yes ? `let ${by} type` : had ? `ended ${by}’s typing` : `did not let ${by} type`;
+          const deed = yes ? `let ${by} type` : had === undefined ? `did not let ${by} type` : `ended ${had}’s typing`;
           record(member, 'typed', deed, member.name);
-          ports.push(member.learner, { type: 'typing', state: yes ? 'allowed' : 'ended', by });
+          onChange(member.learner);
           return { status: 204 };
         },
       },
@@ -78,17 +101,18 @@ export function lookingRoom(
           const title = ports.terminals.list(learner).find((one) => one.id === terminal)?.host ?? terminal;
           record(member, 'look', title, by);
           looks.set(socket, { learner, by });
-          ports.push(learner, { type: 'looking', by, terminal, looks: true });
+          onChange(learner);
           socket.on('close', () => {
             looks.delete(socket);
-            ports.push(learner, { type: 'looking', by, terminal, looks: false });
             // The leave ends with the last look of the one who had it.
-            if ([...looks.values()].some((one) => one.learner === learner && one.by === by)) return;
-            if (asked.get(learner) === by) asked.delete(learner);
-            if (allowed.get(learner) !== by) return;
-            allowed.delete(learner);
-            record(member, 'typed', 'stopped looking, which ended the typing', by);
-            ports.push(learner, { type: 'typing', state: 'ended', by });
+            if (![...looks.values()].some((one) => one.learner === learner && one.by === by)) {
+              if (asked.get(learner) === by) asked.delete(learner);
+              if (allowed.get(learner) === by) {
+                allowed.delete(learner);
+                record(member, 'typed', 'stopped looking, which ended the typing', by);
+              }
+            }
+            onChange(learner);
           });
         },
       },

@@ -128,13 +128,19 @@ describe('several instructors', () => {
     const [terminal] = (await ada.browser.ask('GET', '/api/lab/terminals')).json as TerminalView[];
     const look = kim.socket(`/look?workshop=${spring.id}&learner=${ada.learner}&terminal=${terminal?.id}`);
     expect(await ada.page.next('timeline')).toMatchObject({ event: { text: 'Kim looked into redis-1' } });
-    expect(await ada.page.next('looking')).toMatchObject({ by: 'Kim', looks: true });
+    const told = (what: (membership: MembershipView) => boolean) =>
+      ada.page.next('membership', ({ membership }) => membership !== undefined && what(membership));
+    await told(({ lookers }) => lookers.join() === 'Kim');
 
     await kim.ask('POST', `${path}/ask-to-type`);
+    await told(({ asksToType }) => asksToType === 'Kim');
     await ada.browser.ask('PUT', '/api/typing', { allowed: true });
-    expect(await ada.page.next('typing', ({ state }) => state === 'allowed')).toMatchObject({ by: 'Kim' });
+    await told(({ mayType, asksToType }) => mayType === 'Kim' && asksToType === undefined);
+    // A page that is loaded now is told the same: nobody looks or types unseen.
+    const again = await (await ada.browser.live()).next('hello');
+    expect(again.membership).toMatchObject({ lookers: ['Kim'], mayType: 'Kim' });
     look.close();
-    expect(await ada.page.next('typing')).toMatchObject({ state: 'ended', by: 'Kim' });
+    await told(({ lookers, mayType }) => lookers.length === 0 && mayType === undefined);
     const { log } = (await kim.ask('GET', path)).json as { log: { by: string; kind: string; text: string }[] };
     expect(log.map(({ by, kind, text }) => [by, kind, text])).toEqual([
       ['Ada', 'joined', ''],
@@ -200,6 +206,53 @@ describe('a late joiner', () => {
     expect(detail(await bring({ lesson: 'other' }))).toContain('"other" is not part of this workshop. It has quiz.');
     expect(detail(await bring({ lesson: 'quiz', step: 'quiz/nope' }))).toContain('"quiz/nope" is no step');
   });
+});
+
+it('tells members what their instructor does to the workshop, and that a call for help was answered', async () => {
+  const spring = await workshopOf(kim);
+  const { browser, page, learner } = await joined(spring, 'Ada');
+  const told = (what: (membership: MembershipView) => boolean) =>
+    page.next('membership', ({ membership }) => membership !== undefined && what(membership));
+  await kim.ask('PUT', `/api/workshops/${spring.id}`, { paused: true });
+  await told(({ workshop }) => workshop.state === 'paused');
+  await kim.ask('PUT', `/api/workshops/${spring.id}`, { paused: false });
+  await told(({ workshop }) => workshop.state === 'running');
+  await browser.ask('POST', '/api/help', { text: '' });
+  await told(({ helpAskedAt }) => helpAskedAt !== undefined);
+  await kim.ask('POST', `/api/workshops/${spring.id}/learners/${learner}/answer`, { text: 'Look at the log.' });
+  await told(({ helpAskedAt }) => helpAskedAt === undefined);
+  await kim.ask('PUT', `/api/workshops/${spring.id}`, { endsAt: new Date().toISOString() });
+  await told(({ workshop }) => workshop.state === 'ended');
+  await kim.ask('DELETE', `/api/workshops/${spring.id}/learners/${learner}`);
+  await page.next('membership', ({ membership }) => membership === undefined);
+});
+
+it('ends a question and a leave to type by one no', async () => {
+  const spring = await workshopOf(kim);
+  await ben.ask('POST', `/api/workshops/${spring.id}/instructors`);
+  const { browser, learner } = await joined(spring, 'Ada');
+  const path = `/api/workshops/${spring.id}/learners/${learner}`;
+  const asks = async (who: Browser) => expect((await who.ask('POST', `${path}/ask-to-type`)).status).toBe(204);
+  const answers = (allowed: boolean) => browser.ask('PUT', '/api/typing', { allowed });
+  const typing = async () => (await browser.ask('GET', '/api/membership')).json as MembershipView;
+  await asks(kim);
+  await answers(false);
+  expect(await typing()).not.toHaveProperty('asksToType');
+  await asks(kim);
+  await answers(true);
+  await asks(ben);
+  expect(await typing()).toMatchObject({ mayType: 'Kim', asksToType: 'Ben' });
+  await answers(false);
+  expect(await typing()).not.toHaveProperty('mayType');
+  const { log } = (await kim.ask('GET', path)).json as { log: { kind: string; text: string }[] };
+  expect(log.flatMap(({ kind, text }) => (kind === 'typed' ? [text] : []))).toEqual([
+    'asked to type',
+    'did not let Kim type',
+    'asked to type',
+    'let Kim type',
+    'asked to type',
+    'ended Kim’s typing',
+  ]);
 });
 
 it('keeps the place of a call for help when words follow, until it is answered or taken back', async () => {
