@@ -1,6 +1,7 @@
 /** Notices of the course and of the instructor, beside the step they speak of; each until it is dismissed. */
-import type { Notice } from '#shared/wire.ts';
+import type { Notice, StepId } from '#shared/wire.ts';
 import { button, element, sentence } from './element.ts';
+import { lessonTitleOf } from './lesson-titles.ts';
 import { onLive } from './live.ts';
 
 class LessonNotices extends HTMLElement {
@@ -21,8 +22,15 @@ class LessonNotices extends HTMLElement {
     const made = noticeElement(notice);
     if (step) step.before(made);
     else this.append(made);
+    if (notice.step && !step) made.querySelector('p:last-of-type')?.after(wayTo(notice.step));
     return made;
   }
+}
+
+/** For words about a step of another lesson. */
+function wayTo(step: StepId): HTMLElement {
+  const [lesson, name] = step.split('/');
+  return element('p', {}, element('a', { href: `/lessons/${lesson}/#${name ?? ''}` }, `Go to ${lessonTitleOf(step)}`));
 }
 
 function noticeElement({ id, from, by, text, command }: Notice): HTMLElement {

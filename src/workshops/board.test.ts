@@ -111,3 +111,12 @@ test('a step summary counts who is through, and names what fails most', () => {
   expect(install).toEqual({ step: steps[0], through: 3, medianSeconds: 240, spreadSeconds: [180, 420] });
   expect(replicate?.failing).toEqual({ criterion: 'roles', finding: 'redis-2 says role:master', learners: 3 });
 });
+
+test('a learner is at the step touched last, also when that is not the furthest', () => {
+  const [first = '', second = ''] = steps;
+  const later = progress(first, { begunAt: '2026-03-02T10:20:00.000Z' });
+  const brought = facts('Ada', { progress: [later, progress(second, {})] });
+  expect(rowOf(brought, steps, new Map(), now).step).toBe(first);
+  const checked = { ...brought, attempts: [{ step: second, at: now, verdict: verdict('unmet', 'roles') }] };
+  expect(rowOf(checked, steps, new Map(), now).step).toBe(second);
+});

@@ -33,10 +33,20 @@ export function cellOf(step: StepId, progress: StepProgress | undefined, now: Da
   return { ...base, state: 'failing', criterion: failing.criterion, finding: failing.seen };
 }
 
-/** The step a learner is at: the last one begun that is not through, else the last one touched. */
-function currentStep(cells: readonly CellView[]): StepId | undefined {
+/**
+ * The step a learner is at: of those begun and not through the one touched last, which need not be the furthest, for
+ * learners go back and are brought back. When all are through, the last of them.
+ */
+function currentStep(cells: readonly CellView[], { progress, attempts }: LearnerFacts): StepId | undefined {
   const begun = cells.filter((cell) => cell.state !== 'not-begun');
-  return (begun.findLast((cell) => cell.state === 'failing' || cell.state === 'at-work') ?? begun.at(-1))?.step;
+  const open = begun.filter((cell) => cell.state === 'failing' || cell.state === 'at-work');
+  const touched = (step: StepId): number =>
+    Math.max(
+      Date.parse(progress.find((one) => one.step === step)?.begunAt ?? '') || 0,
+      attempts.findLast((one) => one.step === step)?.at.getTime() ?? 0,
+    );
+  const last = open.toSorted((a, b) => touched(a.step) - touched(b.step)).at(-1);
+  return (last ?? begun.at(-1))?.step;
 }
 
 export function summaryOf(step: StepId, cells: readonly CellView[]): StepSummary {
@@ -76,7 +86,7 @@ export function rowOf(
 ): RowView {
   const progress = new Map(facts.progress.map((one) => [one.step, one]));
   const cells = steps.map((step) => cellOf(step, progress.get(step), now));
-  const step = currentStep(cells);
+  const step = currentStep(cells, facts);
   const cell = cells.find((one) => one.step === step);
   const { need, why } = needOf({
     cell,

@@ -69,7 +69,9 @@ function page(paper: Paper): HTMLElement {
             element(
               'ul',
               {},
-              ...one.shown.map(({ asks, seen }) => element('li', {}, ...sentence(asks), ' – ', element('em', {}, ...sentence(seen)))),
+              ...one.shown.map(({ asks, seen }) =>
+                element('li', {}, ...sentence(asks), ' – ', element('em', {}, ...sentence(seen))),
+              ),
             ),
           ]
         : []),

@@ -103,7 +103,15 @@ export class LearnerPanel {
         ? [
             element('p', {}, element('strong', {}, cell.step), ` for ${duration(cell.seconds) || 'a moment'}`),
             ...(cell.criterion
-              ? [element('p', { class: 'finding' }, element('code', {}, cell.criterion), ' ', ...sentence(cell.finding ?? ''))]
+              ? [
+                  element(
+                    'p',
+                    { class: 'finding' },
+                    element('code', {}, cell.criterion),
+                    ' ',
+                    ...sentence(cell.finding ?? ''),
+                  ),
+                ]
               : []),
           ]
         : [element('p', { class: 'soft' }, 'Has not begun a step yet.')]),

@@ -73,6 +73,7 @@ export function helpingRoutes(ports: WorkshopPorts, classroom: Classroom): reado
       learner: string,
       asked: T,
       workshop: Workshop,
+      request: RouteRequest,
     ) => Promise<{ readonly log: string; readonly tell: Tell; readonly step?: string }>,
   ): Route => ({
     method: 'POST',
@@ -86,7 +87,7 @@ export function helpingRoutes(ports: WorkshopPorts, classroom: Classroom): reado
         log,
         tell: told,
         step: at,
-      } = await act(member.learner, asked, workshop).catch((error: unknown) => {
+      } = await act(member.learner, asked, workshop, request).catch((error: unknown) => {
         if (error instanceof HttpProblem) throw error;
         throw new HttpProblem(409, error instanceof Error ? error.message : String(error));
       });
@@ -120,15 +121,18 @@ export function helpingRoutes(ports: WorkshopPorts, classroom: Classroom): reado
       await ports.labs.reset(learner);
       return { log: 'lab reset', tell: { text: 'Your lab is fresh again, at the start of the lesson.' } };
     }),
-    helping('bring', place, 'brought', async (learner, asked, workshop) => {
+    helping('bring', place, 'brought', async (learner, asked, workshop, request) => {
       const { lesson, step: to } = placeIn(ports, workshop, asked);
       ports.labs.bring(learner, lesson, to);
       const title = ports.lessons().find(({ slug }) => slug === lesson)?.title ?? lesson;
+      tell(request, learner, {
+        text: `I bring your lab to “${title}”: it is made anew, and the solutions before your step run in it.`,
+      });
       const stands = (await ports.labs.settled(learner, lesson)) ?? lesson;
       return {
         log: stands,
         step: stands,
-        tell: { text: `Your lab now stands at “${title}”: open /lessons/${lesson}/.` },
+        tell: { text: `Your lab now stands at “${title}”.`, step: stands },
       };
     }),
     helping('unlock', step, 'unlock', async (_learner, asked) => ({
