@@ -4,7 +4,7 @@ import type { Finding, Json } from '#checking/define.ts';
 import type { Planting, Probe } from '#checking/probe.ts';
 import { notGenuine, stoodStill } from './key-metrics/genuine.ts';
 import * as quiz from './key-metrics/questions.ts';
-import { reportFiles, seeLive, seeReport } from './key-metrics/reports.ts';
+import { reportFiles, seeLive, seeOtherNames, seeReport } from './key-metrics/reports.ts';
 import type { ReportSeen } from './key-metrics/reports.ts';
 
 const apart = 20;
@@ -12,6 +12,8 @@ const save = (name: string) => `redis-cli INFO everything > ~/${name}`;
 
 type Seen = {
   readonly reports: readonly (ReportSeen | null)[];
+  /** Looked for when a report is missing. Absent in older records. */
+  readonly otherNames?: readonly string[];
   readonly begun: ReportSeen | null;
   readonly live: ReportSeen | null;
 };
@@ -20,7 +22,8 @@ async function see(probe: Probe, begun: ReportSeen | null): Promise<Seen> {
   const [first, second] = reportFiles;
   // The server's own counters last: what a report says must have been reached by then.
   const reports = [await seeReport(probe, first), await seeReport(probe, second)];
-  return { reports, begun, live: await seeLive(probe) };
+  const otherNames = reports.includes(null) ? await seeOtherNames(probe) : [];
+  return { reports, otherNames, begun, live: await seeLive(probe) };
 }
 
 /** The first complaint about each report, or undefined when none has any. */
@@ -30,8 +33,13 @@ function complaints({ reports }: Seen, about: (name: string, report: ReportSeen 
 }
 
 function full(seen: Seen): Finding {
+  const { otherNames = [] } = seen;
+  const instead = otherNames.length > 0 ? ` (there is ${otherNames.join(', ')})` : '';
   const wrong = complaints(seen, (name, report) => {
-    if (!report) return `/home/learner/${name} does not exist`;
+    if (!report) return `/home/learner/${name} does not exist${instead}`;
+    if (report.empty) return `${name} is empty: what redis-cli complained of went to the terminal`;
+    if (report.runId === null && (report.stats.length > 0 || report.commands !== null))
+      return `${name} is only a part of the report: the section Server is missing`;
     if (report.runId === null) return `${name} is not an INFO report`;
     if (report.stats.length === 0) return `${name} has no command statistics: plain INFO leaves them out`;
     if (report.memory === null || report.commands === null) return `${name} lacks the section Memory or Stats`;
@@ -99,13 +107,16 @@ export const reports = defineChecker({
 
 type Read = Seen & { readonly answers: Readonly<Record<string, string>> };
 
+/** "87.7 %" is 87.7: the sentences of the quiz name the unit themselves. */
+const withoutUnit = (answer: string): string => answer.replace(/^([\d\s.,]*\d).*$/, '$1');
+
 /** One criterion of the quiz: waits for the reports, then for an answer, then judges it. */
 const asked = (id: string, asks: string, judge: (given: string, from: quiz.Sources) => Finding) => ({
   id,
   asks,
   needs: ['reports'],
   judge: ({ reports: [first, second], live, answers }: Read): Finding => {
-    const given = (answers[id] ?? '').trim();
+    const given = withoutUnit((answers[id] ?? '').trim());
     if (!first || !second || !live) return unmet('a report is missing', save('info-1.txt'));
     if (given === '') return unmet('no answer yet', 'Read it from your reports and write it into the field.');
     return judge(given, { first, second, live });

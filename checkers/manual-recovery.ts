@@ -6,7 +6,7 @@ import { data, down, files, follow, promoted } from './failover/criteria.ts';
 import { beginFailover, collectFailover } from './failover/evidence.ts';
 import type { FailoverBaseline } from './failover/evidence.ts';
 import { proof } from './failover/proof.ts';
-import { exactly, judgeAnswers, wholeNumber } from './questions.ts';
+import { exactly, judgeAnswers, wholeIn, wholeNumber } from './questions.ts';
 
 type Evidence = Awaited<ReturnType<typeof collect>>;
 
@@ -34,7 +34,7 @@ function isOffsetOfSwitch({ before, servers, master }: Evidence): (answer: strin
   const seen = master && servers[master];
   if (!seen) return () => false;
   if (master === before.master || seen.replid2 === before.replid) return wholeNumber(seen.switchedAt);
-  return (answer) => /^\d+$/.test(answer) && Number(answer) > 0 && Number(answer) <= seen.offset + 1;
+  return (answer) => wholeIn(answer) > 0 && wholeIn(answer) <= seen.offset + 1;
 }
 
 function judgeQuestions(evidence: Evidence): Finding {

@@ -53,6 +53,11 @@ export const appendOnly = defineChecker<Baseline, Evidence>({
       needs: ['on'],
       judge: ({ persistence }) => {
         if (!persistence) return unmet(`${host} does not answer.`, 'sudo systemctl start redis');
+        if (persistence.live.appendfsync === '')
+          return unmet(
+            `${host} does not answer CONFIG GET, by which the checks look.`,
+            'Take out what forbids it (rename-command CONFIG, or the rights of the default user), and restart Redis.',
+          );
         const wrong = [...brokenPolicy(persistence), ...differsInFile(persistence)];
         if (wrong.length === 0) return met('The policy is kept, now and after a restart.');
         return unmet(

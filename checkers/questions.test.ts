@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exactly, judgeAnswers, wholeNumber } from './questions.ts';
+import { decimalIn, exactly, judgeAnswers, wholeIn, wholeNumber } from './questions.ts';
 
 const expected = [
   { id: 'offset', about: 'the offset', isRight: wholeNumber(27931), lookAt: 'INFO replication' },
@@ -40,4 +40,10 @@ test('an unknown right answer accepts nothing', () => {
       { id: 'offset', about: 'the offset', isRight: wholeNumber(NaN), lookAt: '' },
     ]).state,
   ).toBe('unmet');
+});
+
+test('a number may have its unit behind it, and what is no number is none', () => {
+  expect(['1,048,576 bytes', '0 keys', '4 Sentinels', '97%'].map(wholeIn)).toEqual([1_048_576, 0, 4, 97]);
+  expect(['17 s', '17,5', '-3', '0.5 KiB/s'].map(decimalIn)).toEqual([17, 17.5, -3, 0.5]);
+  expect([wholeIn('many'), wholeIn(''), decimalIn('soon'), decimalIn('1 or 2')]).toEqual([NaN, NaN, NaN, NaN]);
 });

@@ -33,8 +33,19 @@ export const exactly =
   (answer: string): boolean =>
     answer === right;
 
-/** Digits may be grouped with spaces, commas or points. */
 export const wholeNumber =
   (right: number) =>
   (answer: string): boolean =>
-    /^[\d\s.,]+$/.test(answer) && Number(answer.replaceAll(/\D/g, '')) === right;
+    wholeIn(answer) === right;
+
+/** Digits may be grouped with spaces, commas or points, and a unit may follow: "1,048,576 bytes". NaN when it is no number. */
+export function wholeIn(answer: string): number {
+  const [, digits = ''] = /^(\d[\d\s.,]*)[a-z%/\s]*$/i.exec(answer.trim()) ?? [];
+  return digits === '' ? NaN : Number(digits.replaceAll(/\D/g, ''));
+}
+
+/** With a point or a comma before the decimals, and perhaps a unit: "17,5 s". NaN when it is no number. */
+export function decimalIn(answer: string): number {
+  const [, digits = ''] = /^(-?\d+(?:[.,]\d+)?)[a-z%/\s]*$/i.exec(answer.trim()) ?? [];
+  return digits === '' ? NaN : Number(digits.replace(',', '.'));
+}

@@ -5,10 +5,13 @@ import type { Probe } from '#checking/probe.ts';
 import { exactly, judgeAnswers } from './questions.ts';
 import { judgeRestart, judgeTravel, restartAll, sendKey } from './redis-environment/drills.ts';
 import { askFromNeighbour, unreachable } from './redis-environment/reachable.ts';
+import { judgeRoles } from './redis-environment/roles.ts';
 import { lookRound } from './redis-environment/round.ts';
+import { judgeServing } from './redis-environment/serving.ts';
+import { wholeIn } from './questions.ts';
 import { seeFiles, wrongFiles } from './trio/files.ts';
 import type { FileRole } from './trio/files.ts';
-import { ofTrio, othersThan, trio } from './trio/hosts.ts';
+import { ofTrio, trio } from './trio/hosts.ts';
 import type { OfTrio } from './trio/hosts.ts';
 import { settledServers } from './trio/servers.ts';
 import type { Servers } from './trio/servers.ts';
@@ -24,54 +27,12 @@ type Seen = {
   readonly answers: Readonly<Record<string, string>>;
 };
 
-function servers({ services, servers: answering }: Seen): Finding {
-  const wrong = trio.flatMap((host) => {
-    const { installed, pid, enabled, processes } = services[host];
-    const server = answering[host];
-    if (!installed) return [`${host}: Redis is not installed`];
-    if (processes.length === 0) return [`${host}: no redis-server is running`];
-    if (!server) return [`${host}: a redis-server runs, but nothing answers on port 6379`];
-    if (server.pid !== pid) return [`${host}: Redis was started by hand (process ${server.pid}), not as the service`];
-    const user = processes.find((process) => process.pid === pid)?.user;
-    if (user !== 'redis') return [`${host}: redis-server runs as ${user ?? 'nobody known'}, not as redis`];
-    if (processes.length > 1) return [`${host}: ${processes.length} redis-servers run on this one host`];
-    return enabled ? [] : [`${host}: the service redis-server is not started with its host (disabled)`];
-  });
-  if (wrong.length === 0)
-    return met('three servers, one on each host, each run by its service and started with its host');
-  return unmet(
-    wrong.join('; '),
-    'On each host: sudo apt install redis-server, then sudo systemctl enable --now redis-server',
-  );
-}
-
 function reachable({ replies }: Seen): Finding {
   const wrong = unreachable(replies);
   if (wrong.length === 0) return met('every host answers its neighbour');
   return unmet(
     wrong.join('; '),
-    'In redis.conf, bind must name an address that the others can reach (bind 0.0.0.0). Without a password protected-mode must be no; with requirepass, the replicas need masterauth.',
-  );
-}
-
-function roles({ servers: seen }: Seen): Finding {
-  const wrong = othersThan('redis-1').flatMap((host) => {
-    const server = seen[host];
-    if (!server) return [`${host} does not answer`];
-    if (server.role === 'master') return [`${host} says role:master, so it replicates nobody`];
-    if (server.follows !== 'redis-1') return [`${host} follows ${server.follows}, not redis-1`];
-    return server.linkUp ? [] : [`${host} follows redis-1, but its link is down`];
-  });
-  const first = seen['redis-1'];
-  if (first?.role === 'replica') wrong.unshift(`redis-1 is a replica of ${first.follows}`);
-  if (wrong.length === 0 && first?.replicas !== 2) wrong.push(`redis-1 counts ${first?.replicas ?? 0} replicas, not 2`);
-  if (wrong.length === 0 && new Set(trio.map((host) => seen[host]?.replid)).size > 1) {
-    wrong.push('the three do not share one replication id');
-  }
-  if (wrong.length === 0) return met('redis-1 is the master of redis-2 and redis-3, with both links up');
-  return unmet(
-    wrong.join('; '),
-    'On each replica: replicaof redis-1 6379 in redis.conf; then look at INFO replication.',
+    'In redis.conf, bind must name an address that the others can reach (bind 0.0.0.0). Without a password protected-mode must be no; with requirepass, the replicas need masterauth. A changed file counts after sudo systemctl restart redis-server.',
   );
 }
 
@@ -85,11 +46,11 @@ function files({ files: seen }: Seen): Finding {
 }
 
 function backlog({ backlog: bytes, answers }: Seen): Finding {
-  const given = (answers['backlog'] ?? '').replaceAll(/[\s.,]/g, '');
+  const given = (answers['backlog'] ?? '').trim();
   const hint = 'On redis-1: redis-cli INFO replication, the field repl_backlog_size.';
   if (given === '') return unmet('no answer yet', hint);
-  if (Number(given) === bytes) return met(`${bytes} bytes`);
-  return unmet(`${given} bytes is not what redis-1 keeps`, hint);
+  if (wholeIn(given) === bytes) return met(`${bytes} bytes`);
+  return unmet(`${given} is not the number of bytes that redis-1 keeps`, hint);
 }
 
 function typedRole({ answers }: Seen): Finding {
@@ -134,7 +95,7 @@ export const replicate = defineChecker<null, Seen>({
     {
       id: 'servers',
       asks: 'Redis is installed on redis-1, redis-2 and redis-3 and runs there as a service that starts with its host: one server a host.',
-      judge: servers,
+      judge: ({ services, servers, replies }) => judgeServing(services, servers, replies),
     },
     {
       id: 'reachable',
@@ -146,7 +107,7 @@ export const replicate = defineChecker<null, Seen>({
       id: 'roles',
       asks: 'redis-1 is the master; redis-2 and redis-3 are its replicas, directly attached and with the link up.',
       needs: ['servers'],
-      judge: roles,
+      judge: ({ servers, files: written }) => judgeRoles(servers, written),
     },
     { id: 'files', asks: 'The roles are in the configuration files.', needs: ['roles'], judge: files },
     {

@@ -86,7 +86,7 @@ function adviceFrom(log: string): string {
   if (/STARTTLS/i.test(log))
     return "Alertmanager's log: the mail server offers no STARTTLS. Set smtp_require_tls: false for this lab's inbox, and never for a real mail server.";
   if (/lookup|no such host|refused/i.test(log))
-    return `Alertmanager's log: it cannot reach the receiver, host or port are wrong. ${log}`;
+    return `Alertmanager's log: it cannot reach the receiver, host or port are wrong. ${/dial tcp[^"\\\n]*/.exec(log)?.[0] ?? log}`;
   if (/auth/i.test(log)) return "Alertmanager's log: SMTP authentication. The inbox wants none: take smtp_auth_… out.";
   return (
     'Look at the page of Alertmanager: the alert may be silenced, inhibited, or routed to another receiver. ' +

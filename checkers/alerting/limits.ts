@@ -19,6 +19,8 @@ export type LimitSeen = {
 
 /** A host of a lab has 192 MiB for everything on it. */
 const most = 128 * 1024 * 1024;
+/** An empty Redis uses almost so much. */
+const least = 1024 * 1024;
 
 export async function seeLimit(probe: Probe, host: HostName, target: Labels | null): Promise<LimitSeen> {
   const [info, conf, series] = await Promise.all([
@@ -77,6 +79,10 @@ export function nearlyFull(limits: { readonly [host: string]: LimitSeen }): read
 function notRunning(host: string, running: number | null): readonly string[] {
   if (running === null) return [`${host} does not answer`];
   if (running === 0) return [`maxmemory of ${host} is 0: there is no limit, so no percentage`];
+  if (running < least)
+    return [
+      `maxmemory of ${host} is ${running} bytes, less than Redis takes without any data (a bare number counts bytes)`,
+    ];
   return running > most ? [`maxmemory of ${host} is ${megabytes(running)}, more than its host can hold`] : [];
 }
 

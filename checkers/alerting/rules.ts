@@ -3,6 +3,7 @@ import type { RuleTests } from '#checkers/prometheus/rule-tests.ts';
 import { faultOf, hostOf, type Fault, type Scenario } from '#checkers/prometheus/scenarios.ts';
 import type { UnknownMetric } from '#checkers/prometheus/metric-names.ts';
 import { patience } from '#checkers/prometheus/rule-tests.ts';
+import type { PrometheusSeen } from '#checkers/prometheus/server.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
 import type { AlertingEvidence } from './evidence.ts';
 import { nearlyFull } from './limits.ts';
@@ -101,10 +102,16 @@ export function judgeLoaded({ prometheus, rules, tests }: AlertingEvidence): Fin
       'Put "groups:" into a file of its own, and name that file under rule_files.',
     );
   if (!prometheus.up)
-    return unmet('Prometheus does not answer on monitor:9090.', prometheus.fault ?? 'sudo systemctl start prometheus');
+    return unmet(
+      `Prometheus does not answer on monitor:9090${logged(prometheus)}.`,
+      prometheus.fault ??
+        (/permission denied/.test(prometheus.lastError ?? '')
+          ? 'The user prometheus must be able to read its files: sudo chmod a+r on it, then sudo systemctl start prometheus.'
+          : 'sudo systemctl start prometheus'),
+    );
   if (!prometheus.loaded || prometheus.fault)
     return unmet(
-      `Prometheus still has its old configuration: ${prometheus.fault ?? 'the last reload failed.'}`,
+      `Prometheus still has its old configuration: ${prometheus.fault ?? `the last reload failed${logged(prometheus)}.`}`,
       'promtool check config /etc/prometheus/prometheus.yml says where; then sudo systemctl reload prometheus.',
     );
   if (rules.alerts.length === 0)
@@ -120,6 +127,8 @@ export function judgeLoaded({ prometheus, rules, tests }: AlertingEvidence): Fin
   if (tests.failed === null) return undefined;
   return unmet(`promtool could not run your rules: ${tests.failed}`, 'Try promtool check rules on your rule file.');
 }
+
+const logged = ({ lastError }: PrometheusSeen): string => (lastError ? ` (its log: ${lastError})` : '');
 
 export function judgeQuiet({ rules, limits }: AlertingEvidence): Finding {
   const fresh = rules.alerts.find(({ evaluated }) => !evaluated);

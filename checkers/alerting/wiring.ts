@@ -3,8 +3,8 @@ import { channelOf } from '#checkers/alertmanager/config.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
 import type { AlertingEvidence } from './evidence.ts';
 
-export function judgeWired({ alertmanager }: AlertingEvidence): Finding {
-  const { up, known, fault, toInbox, config } = alertmanager;
+export function judgeWired({ prometheus, alertmanager }: AlertingEvidence): Finding {
+  const { up, known, sentTo = [], fault, toInbox, config } = alertmanager;
   if (!up)
     return unmet(
       'Alertmanager does not answer on monitor:9093.',
@@ -16,9 +16,14 @@ export function judgeWired({ alertmanager }: AlertingEvidence): Finding {
       `Alertmanager would not take its file: ${fault}`,
       'amtool check-config /etc/prometheus/alertmanager.yml says where.',
     );
+  if (!known && !prometheus.up)
+    return unmet(
+      'Alertmanager runs, but Prometheus does not answer, so nobody sends to it.',
+      'sudo systemctl start prometheus; its log is /var/log/prometheus/prometheus.log.',
+    );
   if (!known)
     return unmet(
-      'Alertmanager runs, but Prometheus does not send to it.',
+      `Alertmanager runs, but Prometheus does not send to it${sentTo.length > 0 ? `: it sends to ${sentTo.join(' and ')}` : '.'}`,
       'prometheus.yml needs alerting: alertmanagers: … targets: [localhost:9093].',
     );
   if (config.integrations.length === 0)

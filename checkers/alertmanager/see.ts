@@ -10,8 +10,10 @@ export type AlertmanagerSeen = {
   readonly up: boolean;
   /** What amtool says of the file on disk, when it finds fault with it. */
   readonly fault: string | null;
-  /** Whether Prometheus sends its alerts to one. */
+  /** Whether Prometheus sends its alerts to it. */
   readonly known: boolean;
+  /** Where Prometheus sends its alerts instead. Absent in older records. */
+  readonly sentTo?: readonly string[];
   readonly config: AlertmanagerConfig;
   /** Whether an address in it is the inbox of this lab. */
   readonly toInbox: boolean;
@@ -24,9 +26,9 @@ const file = '/etc/prometheus/alertmanager.yml';
 const discovery = 8_000;
 
 export async function seeAlertmanager(probe: Probe): Promise<AlertmanagerSeen> {
-  const [loaded, known, written, fault] = await Promise.all([
+  const [loaded, sentTo, written, fault] = await Promise.all([
     loadedConfig(probe),
-    isKnown(probe),
+    whereSent(probe),
     probe.readFile('monitor', file),
     configFault(probe),
   ]);
@@ -37,7 +39,8 @@ export async function seeAlertmanager(probe: Probe): Promise<AlertmanagerSeen> {
   return {
     up: loaded !== undefined,
     fault,
-    known,
+    known: sentTo.some(isThisOne),
+    sentTo: sentTo.filter((url) => !isThisOne(url)),
     config,
     toInbox: ['inbox', 'outside', 'app', probe.address('outside')].some((name) => namesHost(text, name)),
     stale: loaded !== undefined && !isDeepStrictEqual(readConfig(written ?? ''), config),
@@ -45,15 +48,18 @@ export async function seeAlertmanager(probe: Probe): Promise<AlertmanagerSeen> {
 }
 
 /** Prometheus finds its Alertmanagers some seconds after it was told to read its file: what stands there gets that time. */
-async function isKnown(probe: Probe): Promise<boolean> {
+async function whereSent(probe: Probe): Promise<readonly string[]> {
   const configured = (await probe.readFile('monitor', '/etc/prometheus/prometheus.yml'))?.includes('alertmanagers:');
   const look = async () => {
     const found = await ask(probe, '/api/v1/alertmanagers', alertmanagersShape);
-    if ((found?.activeAlertmanagers.length ?? 0) > 0) return true;
-    return configured ? undefined : false;
+    const urls = (found?.activeAlertmanagers ?? []).map(({ url }) => url);
+    return configured && urls.length === 0 ? undefined : urls;
   };
-  return (await probe.until(look, discovery)) ?? false;
+  return (await probe.until(look, discovery)) ?? [];
 }
+
+/** Whatever name or address of its own host Prometheus may use for it: the port tells. */
+const isThisOne = (url: string): boolean => URL.canParse(url) && new URL(url).port === String(alertmanagerPort);
 
 /** The end of Alertmanager's log, as far as it complains. */
 export async function complaints(probe: Probe): Promise<string> {
@@ -74,9 +80,8 @@ async function loadedConfig(probe: Probe): Promise<string | undefined> {
 
 async function configFault(probe: Probe): Promise<string | null> {
   const check = await probe.run('monitor', `command -v amtool >/dev/null || exit 0; amtool check-config ${file} 2>&1`);
-  return check.code === 0 || check.code === 125 || check.timedOut
-    ? null
-    : (check.stdout.trim().split('\n').at(-1) ?? '').slice(0, 400);
+  // Any other status than 1 says that the look failed, and nothing of the file.
+  return check.code === 1 ? (check.stdout.trim().split('\n').at(-1) ?? '').trim().slice(0, 400) : null;
 }
 
 const alertmanagersShape = z.object({ activeAlertmanagers: z.array(z.object({ url: z.string() })) });

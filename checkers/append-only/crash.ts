@@ -1,10 +1,13 @@
 /** The drill that kills servers right after a write, and looks whether the append-only file brings it back. */
 import { endProcess, startService } from '#checkers/trio/processes.ts';
+import { inOneLine, lastWords } from '#checkers/trio/services.ts';
 import { seeServer } from '#checkers/trio/servers.ts';
 import { met, unmet } from '#checking/define.ts';
 import type { Finding } from '#checking/define.ts';
 import type { Drilling } from '#checking/probe.ts';
 import type { HostName } from '#sandbox/topologies.ts';
+import { seeLives } from './lives.ts';
+import type { Life } from './lives.ts';
 import { inAppendOnlyFile, inSnapshot, newTrace, placesOf } from './on-disk.ts';
 
 export type CrashSeen = {
@@ -14,7 +17,11 @@ export type CrashSeen = {
   readonly notLogged: readonly string[];
   /** The write was in the master's snapshot as well, so that the snapshot may have brought it back. */
   readonly snapshotHadIt: boolean;
+  /** What the master's log says that it read at its start. Absent in older records. */
+  readonly loaded?: Life['loaded'];
   readonly notBack: readonly string[];
+  /** How the log of the first of those ends. Absent in older records. */
+  readonly lastWords?: string;
   readonly lost: readonly string[];
 };
 
@@ -58,15 +65,20 @@ export async function crashAfterWrite(
     return answer.ok && answer.value === value;
   });
   await drilling.redis(master, ['UNLINK', key]);
-  return { ...seen, notLogged, snapshotHadIt, notBack, lost };
+  const loaded = (await seeLives(drilling, master)).at(-1)?.loaded ?? 'nothing';
+  const [away] = notBack;
+  const words = away === undefined ? '' : inOneLine((await drilling.run(away, lastWords)).stdout);
+  return { ...seen, notLogged, snapshotHadIt, loaded, notBack, lastWords: words, lost };
 }
 
-export function judgeCrash({ master, refused, notLogged, snapshotHadIt, notBack, lost }: CrashSeen): Finding {
+export function judgeCrash(seen: CrashSeen): Finding {
+  const { master, refused, notLogged, snapshotHadIt, loaded, notBack, lastWords: words, lost } = seen;
   if (refused !== null) return unmet(`${master} does not take writes: ${refused}`, 'Try it: redis-cli SET a 1.');
   if (notBack.length > 0)
     return unmet(
-      `${notBack.join(' and ')} did not come back within 40 s.`,
-      'See the end of /var/log/redis/redis-server.log; a damaged append-only file is mended with redis-check-aof --fix.',
+      `${notBack.join(' and ')} did not come back within 40 s${words ? ` (the log of ${notBack[0]} ends: ${words})` : ''}.`,
+      'sudo systemctl start redis-server, or the end of /var/log/redis/redis-server.log, tells why. A line of redis.conf that ' +
+        'Redis does not take ends it at once; a damaged append-only file is mended with redis-check-aof --fix.',
     );
   if (lost.length > 0)
     return unmet(
@@ -78,6 +90,8 @@ export function judgeCrash({ master, refused, notLogged, snapshotHadIt, notBack,
       `The write came back, but it was not in the append-only file of ${notLogged.join(' and ')} before the crash.`,
       'Is appendonly on there? redis-cli INFO persistence shows it.',
     );
+  if (snapshotHadIt && loaded === 'append-only file')
+    return met('The write was in the append-only file, and after the restart that file was read (the log says so).');
   if (snapshotHadIt)
     return unmet(
       `The write was also in the snapshot of ${master}, so this crash proves nothing of the append-only file.`,

@@ -10,6 +10,8 @@ export type PersistenceSeen = {
   readonly rewriting: boolean;
   readonly writesOk: boolean;
   readonly rewritesOk: boolean;
+  /** The file that the server was started with. Absent in older records. */
+  readonly startedWith?: string;
   readonly live: Policy;
   readonly file: { readonly [name in keyof Policy]: string | null } & { readonly appendonly: string | null };
 };
@@ -46,6 +48,7 @@ export async function seePersistence(probe: Probe, host: HostName): Promise<Pers
     rewriting: rewrites(info),
     writesOk: info['aof_last_write_status'] === 'ok',
     rewritesOk: info['aof_last_bgrewrite_status'] === 'ok',
+    startedWith: info['config_file'] ?? '',
     live: each((name) => live[name] ?? ''),
     file: { appendonly: written('appendonly'), ...each(written) },
   };

@@ -39,11 +39,26 @@ const startIt = (host: string | undefined): string =>
   `On ${host}: sudo systemctl start redis. If it ends at once, the end of its log says why: ` +
   'sudo tail -n 5 /var/log/redis/redis-server.log.';
 
-function notOn({ aof, file, rewriting, writesOk, rewritesOk }: PersistenceSeen): string | undefined {
+const usualFile = '/etc/redis/redis.conf';
+
+function notOn({
+  aof,
+  file,
+  startedWith = usualFile,
+  rewriting,
+  writesOk,
+  rewritesOk,
+}: PersistenceSeen): string | undefined {
   if (!aof && file.appendonly === 'yes')
     return 'redis.conf says appendonly yes, but the running server has the AOF off';
   if (!aof) return 'the AOF is off';
   if (file.appendonly !== 'yes') {
+    if (startedWith !== usualFile) {
+      return (
+        `the AOF is on, but this server was started with ${startedWith || 'no file'}; the service reads ${usualFile}, ` +
+        `which says appendonly ${file.appendonly ?? 'nothing'}`
+      );
+    }
     return `the AOF is on, but redis.conf says appendonly ${file.appendonly ?? 'nothing'}: off again after a restart`;
   }
   if (rewriting) return 'the first append-only file is still being written';

@@ -18,7 +18,7 @@ export function brokenPolicy({ live }: PersistenceSeen): readonly string[] {
       ? [`the file may grow by ${percentage} % before a rewrite (auto-aof-rewrite-percentage)`]
       : []),
     ...(minSize > oneMegabyte
-      ? [`nothing is rewritten below ${(minSize / oneMegabyte).toFixed(0)} MB (auto-aof-rewrite-min-size)`]
+      ? [`nothing is rewritten below ${+(minSize / oneMegabyte).toFixed(2)} MB (auto-aof-rewrite-min-size)`]
       : []),
   ];
 }

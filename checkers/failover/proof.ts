@@ -56,7 +56,7 @@ function judgeProof({ master, refused, without, changed, restarted }: ProofSeen)
   if (changed.length > 0)
     return unmet(
       `After a restart ${changed.join('; ')}.`,
-      'Put the roles into /etc/redis/redis.conf: redis-cli CONFIG REWRITE on each server.',
+      'redis-cli CONFIG REWRITE on each server puts its role, and its masterauth where there is a password, into /etc/redis/redis.conf.',
     );
   return met(`A new key reached all three; ${restarted.join(', ')} came back in their roles after a restart.`);
 }

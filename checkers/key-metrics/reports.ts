@@ -12,6 +12,8 @@ export type CommandSeen = {
 
 /** Counters of one moment. A field that the report lacks is null (NaN is not JSON). */
 export type ReportSeen = {
+  /** Nothing at all stands in the file. Absent in older records. */
+  readonly empty?: boolean;
   readonly runId: string | null;
   /** The server's clock, in seconds. */
   readonly clock: number | null;
@@ -36,7 +38,15 @@ export const reportFiles = ['info-1.txt', 'info-2.txt'] as const;
 /** Null for a file that is not there. */
 export async function seeReport(probe: Probe, name: (typeof reportFiles)[number]): Promise<ReportSeen | null> {
   const text = await probe.readFile('redis-1', `/home/learner/${name}`);
-  return text === undefined ? null : reduced(parseInfo(text));
+  if (text === undefined) return null;
+  return { ...reduced(parseInfo(text)), ...(text.trim() === '' && { empty: true }) };
+}
+
+/** Files in the learner's home that may be a report under another name. */
+export async function seeOtherNames(probe: Probe): Promise<readonly string[]> {
+  const { stdout } = await probe.run('redis-1', ['ls', '-1', '/home/learner']);
+  const asked: readonly string[] = reportFiles;
+  return stdout.split('\n').filter((name) => /info/i.test(name) && !asked.includes(name));
 }
 
 /** Null when redis-1 does not answer. */

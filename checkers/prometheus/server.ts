@@ -15,6 +15,8 @@ export type PrometheusSeen = {
   readonly fault: string | null;
   /** The file on disk is younger than what runs: it was changed and not loaded. Absent in older records. */
   readonly stale?: boolean;
+  /** The first error in its log since it last read its file, where it does not answer or has not loaded its file. Absent in older records. */
+  readonly lastError?: string;
   /** Seconds since the configuration was loaded. */
   readonly age: number;
   readonly targets: readonly TargetSeen[];
@@ -36,10 +38,11 @@ export async function seePrometheus(probe: Probe): Promise<PrometheusSeen> {
     configFault(probe),
     writtenAt(probe),
   ]);
-  if (!runtime) return { up: false, loaded: false, fault, age: 0, targets: [] };
+  if (!runtime) return { up: false, loaded: false, fault, lastError: await lastError(probe), age: 0, targets: [] };
   const loadedAt = Date.parse(runtime.lastConfigTime);
   return {
     up: true,
+    ...(!runtime.reloadConfigSuccess && { lastError: await lastError(probe) }),
     loaded: runtime.reloadConfigSuccess,
     fault,
     // Prometheus tells whole seconds.
@@ -83,10 +86,22 @@ async function configFault(probe: Probe): Promise<string | null> {
     'monitor',
     `command -v promtool > /dev/null || exit 0; promtool check config ${file} 2>&1`,
   );
-  return check.code === 0 || check.code === 125 || check.timedOut
-    ? null
-    : (check.stdout.trim().split('\n').at(-1) ?? '').trim().slice(0, 400);
+  // Any other status than 1 says that the look failed, and nothing of the file.
+  return check.code === 1 ? (check.stdout.trim().split('\n').at(-1) ?? '').trim().slice(0, 400) : null;
 }
+
+/** Some things only the running server finds, such as a rule file that its user may not read. */
+async function lastError(probe: Probe): Promise<string> {
+  const { stdout } = await probe.run('monitor', firstErrorOfLastLoad);
+  return stdout.trim().replace(/"$/, '').slice(0, 300);
+}
+
+/** The first error tells the cause, those after it that the whole has failed. */
+const firstErrorOfLastLoad = `
+awk '/Loading configuration file/ { error = "" } /level=error/ && !error { error = $0 } END { print error }' \\
+  /var/log/prometheus/prometheus.log | grep -aoP 'err="\\K.*'
+true
+`;
 
 async function seeTargets(probe: Probe): Promise<readonly TargetSeen[]> {
   const data = await ask(probe, '/api/v1/targets?state=active', targetsShape);

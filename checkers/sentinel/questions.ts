@@ -1,5 +1,5 @@
 /** Quiz questions about Sentinel; some answers are in the learner's own lab. */
-import { exactly, judgeAnswers } from '#checkers/questions.ts';
+import { exactly, judgeAnswers, wholeIn } from '#checkers/questions.ts';
 import { trio } from '#checkers/trio/hosts.ts';
 import { met, unmet } from '#checking/define.ts';
 import type { LookCriterion } from '#checking/define.ts';
@@ -38,10 +38,11 @@ export const majority: LookCriterion<SentinelEvidence> = {
   asks: majorityQuestion.asks,
   judge: ({ answers }) => {
     const given = answers[majorityQuestion.id]?.trim();
+    const number = wholeIn(given ?? '');
     if (!given) return unmet('Not answered yet.', 'Read “Quorum and majority” above.');
-    if (given === '4')
+    if (number === 4)
       return met('Yes, 4: the quorum only calls the master down; the leader needs a majority of all seven.');
-    if (given === '2')
+    if (number === 2)
       return unmet(
         '2 is the quorum: so many call the master down, and that alone promotes nobody.',
         'To act, the leader needs the votes of a majority of all known Sentinels.',
@@ -91,7 +92,7 @@ export const logAndEpoch: LookCriterion<SentinelEvidence> = {
         id: epochQuestion.id,
         about: 'the config-epoch',
         // A failover after the one that was looked at, such as the checker's own, has raised it since.
-        isRight: (answer) => Number(answer) > before.epoch && Number(answer) <= epoch,
+        isRight: (answer) => wholeIn(answer) > before.epoch && wholeIn(answer) <= epoch,
         lookAt: 'Ask any of them: redis-cli -p 26379 SENTINEL MASTER <master name>, the field config-epoch.',
       },
     ]),

@@ -33,7 +33,8 @@ function missing(watchers: Watchers): Complaint {
     seen: `${silent.map((host) => `${host}: no Sentinel answers on port 26379`).join('; ')}.`,
     tryThis:
       'Start it there: sudo systemctl enable --now redis-sentinel. If it ends at once, its log in /var/log/redis tells ' +
-      'why: a file that does not belong to the user redis, or a script that cannot be executed.',
+      'why: a file that does not belong to the user redis, or a script that cannot be executed. If it runs, its file names ' +
+      'another port.',
   };
 }
 
@@ -121,6 +122,9 @@ function blocked(watchers: Watchers): Complaint {
   if (!host) return undefined;
   return {
     seen: `SENTINEL CKQUORUM on ${host} says: ${watchers[host]?.quorumCheck}`,
-    tryThis: 'Look for the flags of the others: redis-cli -p 26379 SENTINEL SENTINELS <master name>.',
+    tryThis:
+      'Does each Sentinel let the others in? From another host: redis-cli -h <host> -p 26379 PING. Refused: bind in its ' +
+      'sentinel.conf; DENIED: protected-mode there; NOAUTH: they need sentinel sentinel-pass. ' +
+      'The flags of the others: redis-cli -p 26379 SENTINEL SENTINELS <master name>.',
   };
 }

@@ -8,12 +8,16 @@ export type ServerSeen = {
   readonly role: 'master' | 'replica';
   /** The host a replica follows, by name where it is one of the lab. */
   readonly follows: string | null;
+  /** The port of that host which it follows. Absent in older records. */
+  readonly followsPort?: number | null;
   readonly linkUp: boolean;
   /** Replicas attached to it. */
   readonly replicas: number;
   readonly loading: boolean;
   readonly runId: string;
   readonly pid: number;
+  /** The port that the server itself says it listens on: another one where something passes connections on. Absent in older records. */
+  readonly port?: number;
   /** The id of the history this server writes on, and of the one it carries on. */
   readonly replid: string;
   readonly replid2: string;
@@ -54,11 +58,13 @@ export async function seeServer(probe: Probe, host: HostName): Promise<ServerSee
   return {
     role: info['role'] === 'master' ? 'master' : 'replica',
     follows: info['master_host'] ? hostAt(probe, info['master_host']) : null,
+    followsPort: info['master_port'] ? Number(info['master_port']) : null,
     linkUp: info['master_link_status'] === 'up',
     replicas: Number(info['connected_slaves']),
     loading: info['loading'] !== '0',
     runId: info['run_id'] ?? '',
     pid: Number(info['process_id']),
+    port: Number(info['tcp_port']),
     replid: info['master_replid'] ?? '',
     replid2: info['master_replid2'] ?? '',
     switchedAt: Number(info['second_repl_offset']),
@@ -78,5 +84,9 @@ export function describe(host: TrioHost, server: ServerSeen | null): string {
   if (!server) return `${host} does not answer`;
   if (server.loading) return `${host} is still loading its data`;
   if (server.role === 'master') return `${host} is a master`;
-  return `${host} is a replica of ${server.follows}, link ${server.linkUp ? 'up' : 'down'}`;
+  return `${host} is a replica of ${followed(server)}, link ${server.linkUp ? 'up' : 'down'}`;
 }
+
+/** "redis-1", or with the port where it is not the usual one */
+export const followed = ({ follows, followsPort = null }: ServerSeen): string =>
+  followsPort === null || followsPort === 6379 ? `${follows}` : `${follows} on port ${followsPort}`;
