@@ -12,10 +12,17 @@ export interface CheckEvidence {
   readonly locked?: readonly string[];
 }
 
+/** Node strips types without a look at them: a judge that forgets to return is found out here. */
+const states: ReadonlySet<unknown> = new Set<Finding['state']>(['met', 'unmet', 'unverifiable', 'waiting']);
+
 export function judge(checker: Checker, evidence: CheckEvidence): readonly FindingView[] {
   const findings: FindingView[] = [];
   for (const criterion of checker.criteria) {
-    const finding = judgeOne(criterion, evidence, findings);
+    const finding: Finding | undefined = judgeOne(criterion, evidence, findings);
+    if (!states.has(finding?.state))
+      throw new Error(
+        `the judge of "${criterion.id}" returned ${JSON.stringify(finding)}; it must return met(…) or unmet(…)`,
+      );
     findings.push({ criterion: criterion.id, asks: criterion.asks, drill: isDrill(criterion), ...finding });
   }
   return evidence.locked ? unlocking(findings, evidence.locked) : findings;

@@ -93,6 +93,21 @@ test('a check that hangs is given up, and says what it waited for', async () => 
   );
 });
 
+test('a checker that forgets to return what it saw or found is a fault of the course, and says of which', async () => {
+  const { collect, criteria } = numbered(7);
+  const failed = async (parts: object) => {
+    const { verdict } = await check({ lab: quiet, checker: { step: 'a/b', collect, criteria, ...parts } });
+    expect(verdict).toMatchObject({ state: 'failed', findings: [] });
+    return verdict.trouble;
+  };
+  expect(await failed({ collect: async () => undefined })).toContain('it returned nothing of what it saw');
+  const [first, ...rest] = criteria;
+  expect(await failed({ criteria: [{ ...first, judge: () => undefined }, ...rest] })).toContain(
+    'the judge of "number" returned undefined; it must return met(…) or unmet(…)',
+  );
+  expect(await failed({ criteria: [{ ...first, judge: () => true }, ...rest] })).toContain('returned true');
+});
+
 test('a check that is broken off from outside says so', async () => {
   const lab = fakeLab({ run: () => new Promise(() => undefined) });
   const off = new AbortController();

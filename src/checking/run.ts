@@ -92,7 +92,10 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
 }
 
 /** What is judged is what will be stored: a copy that nothing changes any more. */
-const asStored = (seen: Json): Json => JSON.parse(JSON.stringify(seen)) as Json;
+function asStored(seen: Json | undefined): Json {
+  if (seen === undefined) throw new Error('it returned nothing of what it saw; collect and act return plain JSON');
+  return JSON.parse(JSON.stringify(seen)) as Json;
+}
 
 function makeDrilling(probe: Probe, faults: Faults, request: CheckRequest): Drilling {
   return {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BadConfig, helpText, readConfig, xapiOf } from './config.ts';
 import { settings } from './settings.ts';
@@ -58,7 +59,12 @@ describe('the settings', () => {
     );
   });
 
-  it('are all in the help', () => {
-    for (const { env } of Object.values(settings)) expect(helpText()).toContain(`  ${env}`);
+  it('are all in the help, and the operator’s in the guide', () => {
+    const guide = readFileSync(new URL('../../docs/OPERATING.md', import.meta.url), 'utf8');
+    for (const { env } of Object.values(settings)) {
+      expect(helpText()).toContain(`  ${env}`);
+      // Of test runs only.
+      if (env !== 'LAB_OWNER') expect(guide).toContain(`\`${env}`);
+    }
   });
 });
