@@ -23,7 +23,8 @@ export interface InboxParts {
 export async function startInbox({ lab, records, onMessage, signal }: InboxParts): Promise<void> {
   const oneMore = perMinute(messagesPerMinute);
   const keep = (message: NewMessage) => {
-    if (!oneMore()) return 'too many';
+    // What is still being read when the lab ends belongs to nobody any more.
+    if (signal.aborted || !oneMore()) return 'too many';
     const head = { from: short(message.from), to: short(message.to), subject: short(message.subject) };
     onMessage(records.addMessage(lab.id, { ...message, ...head, at: new Date().toISOString() }));
     return 'kept';

@@ -38,8 +38,13 @@ export interface SessionStore {
   forget(hash: string): void;
 }
 
+/** Milliseconds after which a session is nobody's, as its cookie: a year. */
+const sessionLife = 365 * 24 * 3_600_000;
+
+/** Those whose time is over go when the records are opened. */
 export function sessions(database: Database): SessionStore {
-  const find = database.prepare('SELECT learner, instructor FROM sessions WHERE hash = ?');
+  database.prepare('DELETE FROM sessions WHERE made_at < ?').run(Date.now() - sessionLife);
+  const find = database.prepare('SELECT learner, instructor FROM sessions WHERE hash = ? AND made_at >= ?');
   const save = database.prepare(
     `INSERT INTO sessions (hash, learner, instructor, made_at) VALUES (?, ?, ?, ?)
      ON CONFLICT (hash) DO UPDATE SET learner = excluded.learner, instructor = excluded.instructor`,
@@ -47,7 +52,7 @@ export function sessions(database: Database): SessionStore {
   const forget = database.prepare('DELETE FROM sessions WHERE hash = ?');
   return {
     find(hash) {
-      const row = find.get(hash);
+      const row = find.get(hash, Date.now() - sessionLife);
       return row && { learner: text(row.learner), instructor: text(row.instructor) };
     },
     save: (hash, { learner, instructor }) => void save.run(hash, learner ?? null, instructor ?? null, Date.now()),
