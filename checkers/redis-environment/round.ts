@@ -1,4 +1,4 @@
-/** One command a host tells what runs there and how its neighbour answers it: each command costs the engine a process. */
+/** One command a host tells what runs there and how its neighbour answers it. */
 import type { Probe } from '#checking/probe.ts';
 import { ofTrio, trio } from '../trio/hosts.ts';
 import type { OfTrio } from '../trio/hosts.ts';

@@ -14,7 +14,8 @@ export function connectionPromises(makeDriver: () => Promise<SandboxDriver>): vo
     stream.write('PING\r\n');
     expect(String((await once(stream, 'data'))[0])).toBe('+PONG\r\n');
     stream.destroy();
-    await vi.waitFor(async () => expect(await processes(lab(), 'redis-1', /^socat -d/)).toBe(0), patience);
+    const connected = () => lab().run('redis-1', ['redis-cli', 'INFO', 'clients']);
+    await vi.waitFor(async () => expect((await connected()).stdout).toContain('connected_clients:1\r'), patience);
   });
 
   test('bytes arrive whole and in order both ways, and an end is passed on', async () => {

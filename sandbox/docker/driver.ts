@@ -5,6 +5,7 @@ import { EngineUnreachable } from '../driver.ts';
 import type { HostName, Topology } from '../topologies.ts';
 import { watchHosts } from './events.ts';
 import { ready } from './faults.ts';
+import { Host } from './host.ts';
 import { hostOptions } from './host-options.ts';
 import type { LabImage } from './image.ts';
 import { dockerLab, removeContainer } from './lab.ts';
@@ -27,15 +28,24 @@ export interface DockerDriverOptions {
 
 export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
   const { docker, instance, image } = options;
+  /** The hosts of each lab that this process has had to do with. */
+  const hosts = new Map<string, Map<HostName, Host>>();
   const ownLabels = (id: string) => ({ [label.instance]: instance, [label.lab]: id });
 
+  function hostOf(id: string, name: HostName): Host {
+    const ofLab = hosts.get(id) ?? new Map<HostName, Host>();
+    hosts.set(id, ofLab);
+    const host = ofLab.get(name) ?? new Host(docker.getContainer(containerName(instance, id, name)), name);
+    ofLab.set(name, host);
+    return host;
+  }
+
   function labOf(id: string, topology: Topology, subnet: string): Lab {
-    const container = (host: HostName) => docker.getContainer(containerName(instance, id, host));
     const address = (host: HostName) => addressIn(subnet, host);
     return dockerLab({
       id,
       topology,
-      container,
+      host: (host) => hostOf(id, host),
       address,
       network: docker.getNetwork(networkName(instance, id)),
       makeHost: (host) => makeHost(id, topology, subnet, host),
@@ -60,7 +70,7 @@ export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
     );
     try {
       await container.start();
-      await ready(container);
+      await ready(hostOf(id, host));
     } catch (error) {
       await removeContainer(container);
       throw error;
@@ -77,6 +87,7 @@ export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
   }
 
   async function remove(id: string): Promise<void> {
+    hosts.delete(id);
     const filters = labelled(ownLabels(id));
     const containers = await docker.listContainers({ all: true, filters });
     await Promise.all(containers.map(({ Id }) => removeContainer(docker.getContainer(Id))));
@@ -97,6 +108,7 @@ export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
     const up = topology.hosts.filter((_, index) => made[index]?.status === 'fulfilled');
     await Promise.all(up.map(({ name }) => removeContainer(docker.getContainer(containerName(instance, id, name)))));
     await removeNetwork(docker.getNetwork(networkId));
+    hosts.delete(id);
     throw failure.reason;
   }
 

@@ -1,12 +1,12 @@
 /** Breaking a host, and mending it. Both succeed when it is already so. */
 import type Docker from 'dockerode';
 import type { FaultKind } from '../driver.ts';
+import type { Host } from './host.ts';
 import { addressed } from './host-options.ts';
-import { runCommand } from './run.ts';
 import { hasStatus } from './trouble.ts';
 
 export interface FaultyHost {
-  readonly container: Docker.Container;
+  readonly host: Host;
   readonly network: Docker.Network;
   readonly address: string;
 }
@@ -15,7 +15,7 @@ type Act = (host: FaultyHost) => Promise<void>;
 
 export const faults: Readonly<Record<FaultKind, { readonly inject: Act; readonly mend: Act }>> = {
   'host-down': {
-    inject: async ({ container }) => {
+    inject: async ({ host: { container } }) => {
       const { State } = await container.inspect();
       if (!State.Running) return;
       // The engine does not kill what is frozen.
@@ -23,28 +23,29 @@ export const faults: Readonly<Record<FaultKind, { readonly inject: Act; readonly
       await container.kill().catch(unless(409));
       await container.wait();
     },
-    mend: async ({ container }) => {
-      await container.start().catch(unless(304));
-      await ready(container);
+    mend: async ({ host }) => {
+      await host.container.start().catch(unless(304));
+      await ready(host);
     },
   },
   'host-paused': {
-    inject: async ({ container }) => {
+    inject: async ({ host: { container } }) => {
       if (!(await container.inspect()).State.Paused) await container.pause();
     },
-    mend: async ({ container }) => {
+    mend: async ({ host: { container } }) => {
       if ((await container.inspect()).State.Paused) await container.unpause();
     },
   },
   'host-cut-off': {
-    inject: async ({ container, network }) => {
+    inject: async ({ host, network }) => {
+      const { container } = host;
       if (!(await connected(container))) return;
       // The engine forgets the other hosts' names together with the network.
-      const names = await runCommand(container, 'cat /etc/hosts').catch(() => undefined);
+      const names = await host.run('cat /etc/hosts').catch(() => undefined);
       await network.disconnect({ Container: container.id });
-      if (names !== undefined) await runCommand(container, 'cat > /etc/hosts', { input: names.stdout });
+      if (names !== undefined) await host.run('cat > /etc/hosts', { input: names.stdout });
     },
-    mend: async ({ container, network, address }) => {
+    mend: async ({ host: { container }, network, address }) => {
       if (await connected(container)) return;
       await network.connect({ Container: container.id, EndpointConfig: addressed(address) });
     },
@@ -56,8 +57,8 @@ async function connected(container: Docker.Container): Promise<boolean> {
 }
 
 /** Waits until the host has started the services that are enabled on it. */
-export async function ready(container: Docker.Container): Promise<void> {
-  await runCommand(container, 'until [ -e /run/lab-ready ]; do sleep 0.02; done', { timeout: 30_000 });
+export async function ready(host: Host): Promise<void> {
+  await host.run('until [ -e /run/lab-ready ]; do sleep 0.02; done', { timeout: 30_000 });
 }
 
 function unless(status: number): (error: unknown) => void {

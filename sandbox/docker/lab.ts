@@ -4,10 +4,9 @@ import type { Lab } from '../driver.ts';
 import { HostDown } from '../driver.ts';
 import type { HostName, Topology } from '../topologies.ts';
 import { changedPrograms } from './changed-programs.ts';
-import { dialPort } from './dial.ts';
 import { faults } from './faults.ts';
+import type { Host } from './host.ts';
 import { listenOn } from './listen.ts';
-import { runCommand } from './run.ts';
 import { openShell } from './terminal.ts';
 import { hasStatus, translatedForHost } from './trouble.ts';
 
@@ -15,7 +14,7 @@ export interface LabParts {
   readonly id: string;
   readonly topology: Topology;
   readonly network: Docker.Network;
-  container(host: HostName): Docker.Container;
+  host(host: HostName): Host;
   address(host: HostName): string;
   /** Makes and starts one host anew. */
   makeHost(host: HostName): Promise<void>;
@@ -24,36 +23,36 @@ export interface LabParts {
 export function dockerLab(parts: LabParts): Lab {
   const { id, topology, network, address } = parts;
 
-  async function on<T>(host: HostName, act: (container: Docker.Container) => Promise<T>): Promise<T> {
+  async function on<T>(host: HostName, act: (machine: Host) => Promise<T>): Promise<T> {
     if (!topology.hosts.some((spec) => spec.name === host)) {
       throw new HostDown(`The lab has no host ${host}: its topology ${topology.id} does not name it.`);
     }
     try {
-      return await act(parts.container(host));
+      return await act(parts.host(host));
     } catch (error) {
       throw translatedForHost(host, error);
     }
   }
-  const faulty = (container: Docker.Container, host: HostName) => ({ container, network, address: address(host) });
+  const faulty = (host: HostName) => ({ host: parts.host(host), network, address: address(host) });
 
   return {
     id,
     topology,
     address,
-    run: (host, command, options) => on(host, (container) => runCommand(container, command, options)),
-    dial: (host, port) => on(host, (container) => dialPort(container, host, port, address(host))),
-    listen: (host, port, onConnection, signal) => listenOn(parts.container(host), port, onConnection, signal),
-    openTerminal: (host, size) => on(host, (container) => openShell(container, host, size)),
-    fault: (kind, host) => on(host, (container) => faults[kind].inject(faulty(container, host))),
-    mend: (kind, host) => on(host, (container) => faults[kind].mend(faulty(container, host))),
+    run: (host, command, options) => on(host, (machine) => machine.run(command, options)),
+    dial: (host, port) => on(host, (machine) => machine.dial(port, address(host))),
+    listen: (host, port, onConnection, signal) => listenOn(parts.host(host).container, port, onConnection, signal),
+    openTerminal: (host, size) => on(host, (machine) => openShell(machine, host, size)),
+    fault: (kind, host) => on(host, () => faults[kind].inject(faulty(host))),
+    mend: (kind, host) => on(host, () => faults[kind].mend(faulty(host))),
     replaceHost: (host) =>
-      on(host, async (container) => {
+      on(host, async ({ container }) => {
         await removeContainer(container);
         await parts.makeHost(host);
       }),
-    changedPrograms: (host) => on(host, changedPrograms),
+    changedPrograms: (host) => on(host, ({ container }) => changedPrograms(container)),
     hostState: (host) =>
-      on(host, async (container) => {
+      on(host, async ({ container }) => {
         const { State } = await container.inspect();
         if (State.Paused) return 'paused' as const;
         return State.Running ? ('running' as const) : ('stopped' as const);

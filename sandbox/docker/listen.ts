@@ -1,12 +1,13 @@
-/** Listens on a port inside a host: one exec runs `lab-listen`, which carries every connection in frames. */
+/** Listens on a port inside a host: one exec runs `listen` of the lab image, which carries every connection in frames. */
 import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { startExec } from './exec-stream.ts';
 import type { ExecStream } from './exec-stream.ts';
-import { framesFrom, frameOf } from './listen-frames.ts';
+import { frameOf, framesFrom } from './frames.ts';
 
+/** Milliseconds. */
 const retryAfter = 500;
 
 export function listenOn(
@@ -41,7 +42,7 @@ async function listenOnce(
     stream.on(
       'data',
       framesFrom((kind, id, payload) => {
-        if (kind === 'open') {
+        if (kind === 'o') {
           const connection = carried(stream, id);
           connections.set(id, connection);
           connection.once('close', () => {
@@ -49,9 +50,9 @@ async function listenOnce(
             stream.resume();
           });
           onConnection(connection);
-        } else if (kind === 'end') connections.get(id)?.push(null);
+        } else if (kind === 'e') connections.get(id)?.push(null);
         // Whoever sends faster than it is read is made to wait, and with it the others of this port.
-        else if (connections.get(id)?.push(payload) === false) stream.pause();
+        else if (kind === 'd' && connections.get(id)?.push(payload) === false) stream.pause();
       }),
     );
     await once(stream, 'close');
@@ -65,10 +66,10 @@ async function listenOnce(
 function carried(stream: ExecStream, id: number): Duplex {
   const connection = new Duplex({
     read: () => void stream.resume(),
-    write: (chunk: Buffer, _encoding, done) => void stream.write(frameOf('data', id, chunk), () => done()),
-    final: (done) => void stream.write(frameOf('end', id), () => done()),
+    write: (chunk: Buffer, _encoding, done) => void stream.write(frameOf('d', id, chunk), () => done()),
+    final: (done) => void stream.write(frameOf('e', id), () => done()),
     destroy: (error, done) => {
-      if (!stream.destroyed) stream.write(frameOf('end', id));
+      if (!stream.destroyed) stream.write(frameOf('e', id));
       done(error);
     },
   });

@@ -1,24 +1,24 @@
 /** A command on a host, to its end or its time limit. */
-import type Docker from 'dockerode';
 import type { CommandResult, RunOptions } from '../driver.ts';
-import { exitCode, noStatus, startExec } from './exec-stream.ts';
+import type { Attendant } from './attendant.ts';
+import { noStatus } from './exec-stream.ts';
 
 const defaultTimeout = 10_000;
 const defaultMaxOutput = 4 * 1024 * 1024;
-/** How much longer than the limit inside the host we wait here: for a host that was paused under the command. */
-const grace = 1_500;
+/** Milliseconds that we wait here longer than the limit inside the host. */
+const grace = 3_000;
 
 export async function runCommand(
-  container: Docker.Container,
+  attendant: Attendant,
   command: string | readonly string[],
   options: RunOptions = {},
 ): Promise<CommandResult> {
-  options.signal?.throwIfAborted();
   const { timeout = defaultTimeout, maxOutput = defaultMaxOutput, user = 'root' } = options;
+  options.signal?.throwIfAborted();
   const stdout = keep(maxOutput);
   const stderr = keep(maxOutput);
-  const { exec, stream } = await startExec(
-    container,
+  const startedAt = performance.now();
+  const task = attendant.run(
     {
       // The limit is held inside the host: a command must not outlive a server that stopped waiting for it.
       command: [
@@ -32,22 +32,20 @@ export async function runCommand(
     },
     stderr.add,
   );
-  const startedAt = performance.now();
-  stream.end(options.input);
-  stream.on('data', stdout.add);
-  if (options.onLine) stream.on('data', byLine(options.onLine, maxOutput));
-  const giveUp = setTimeout(() => stream.destroy(), timeout + grace);
-  const abort = () => stream.destroy();
+  task.end(options.input);
+  task.on('data', stdout.add);
+  if (options.onLine) task.on('data', byLine(options.onLine, maxOutput));
+  // The host is frozen, or somebody in it has stopped the attendant: the next command gets another one.
+  const giveUp = setTimeout(() => attendant.dismiss(), timeout + grace);
+  const abort = () => task.destroy();
   options.signal?.addEventListener('abort', abort, { once: true });
-  // A connection that breaks is told by the exit status that is missing then.
-  stream.on('error', () => {});
-  await new Promise<void>((resolve) => stream.once('close', resolve));
+  await new Promise<void>((resolve) => task.once('close', resolve));
   clearTimeout(giveUp);
   options.signal?.removeEventListener('abort', abort);
   options.signal?.throwIfAborted();
-  const outOfTime = performance.now() - startedAt >= timeout;
-  const code = outOfTime ? noStatus : await exitCode(exec);
-  return { code, stdout: stdout.text(), stderr: stderr.text(), timedOut: outOfTime };
+  const timedOut = performance.now() - startedAt >= timeout;
+  const code = timedOut ? noStatus : (task.status ?? noStatus);
+  return { code, stdout: stdout.text(), stderr: stderr.text(), timedOut };
 }
 
 /** Collects chunks up to a number of bytes. */

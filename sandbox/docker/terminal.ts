@@ -1,17 +1,16 @@
 /** A login shell of the learner on an exec's terminal. */
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
-import type Docker from 'dockerode';
 import type { Terminal, TerminalSize } from '../driver.ts';
 import { environment, exitCode, noStatus } from './exec-stream.ts';
+import type { Host } from './host.ts';
 import { hasStatus, translatedForHost } from './trouble.ts';
-import { runCommand } from './run.ts';
 
 /** Bytes that wait for a shell that does not read: a paste fits, a flood does not fill this process's memory. */
 const unreadLimit = 1024 * 1024;
 
-export async function openShell(container: Docker.Container, host: string, size: TerminalSize): Promise<Terminal> {
-  const exec = await container.exec({
+export async function openShell(machine: Host, host: string, size: TerminalSize): Promise<Terminal> {
+  const exec = await machine.container.exec({
     // The first line is for us: closing the stream does not end a shell, so its process id must be known.
     Cmd: ['sh', '-c', 'echo $$; exec bash --login'],
     User: 'learner',
@@ -45,7 +44,7 @@ export async function openShell(container: Docker.Container, host: string, size:
       if (stream.writable && stream.writableLength < unreadLimit) stream.write(data);
     },
     close: async () => {
-      await endSession(container, session).catch(() => {});
+      await endSession(machine, session).catch(() => {});
       stream.destroy();
       await ended;
     },
@@ -80,10 +79,10 @@ async function firstLine(stream: Duplex): Promise<string> {
 }
 
 /** Everything the shell has started in its session: a polite HUP first, as a terminal that is closed sends it. */
-async function endSession(container: Docker.Container, session: string): Promise<void> {
+async function endSession(machine: Host, session: string): Promise<void> {
   if (!/^\d+$/.test(session)) return;
   const script = `pkill -HUP -s ${session}
     for try in 1 2 3 4 5 6 7 8 9 10; do pgrep -s ${session} >/dev/null || exit 0; sleep 0.03; done
     pkill -KILL -s ${session}`;
-  await runCommand(container, script);
+  await machine.run(script);
 }

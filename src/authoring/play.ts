@@ -50,7 +50,7 @@ async function serve(
   answer: (question: string, value: string) => void,
 ): Promise<never> {
   const failed = Promise.withResolvers<never>();
-  // Opened for both ends, the pipe does not end with the first request. One command reads them all: each costs the engine.
+  // Opened for both ends, the pipe does not end with the first request.
   const read = `while IFS= read -r line && [[ $line != end ]]; do printf '%s\\n' "$line"; done <> ${folder}/request`;
   // Not waited for: a script may ask several hosts at once, with & and wait.
   const onLine = (request: string) => void reply(lab, host, folder, request, answer).catch(failed.reject);

@@ -1,7 +1,4 @@
-/**
- * Kept HTTP connections to a port inside a host. To dial costs the engine a process in the host, so one connection
- * serves many questions.
- */
+/** Kept HTTP connections to a port inside a host: one serves many questions. */
 import { Agent } from 'node:http';
 import type { Duplex } from 'node:stream';
 
