@@ -1,7 +1,7 @@
 /** What Prometheus knows of the three servers, and what the servers say themselves. */
 import { seeGrafana, type GrafanaSeen } from '#checkers/grafana/see.ts';
 import { query, selector, type Labels } from '#checkers/prometheus/api.ts';
-import { seePrometheus, targetsByRunId, type PrometheusSeen } from '#checkers/prometheus/server.ts';
+import { configFault, seeRunning, targetsByRunId, type PrometheusSeen } from '#checkers/prometheus/server.ts';
 import { ofTrio, trio, type OfTrio, type TrioHost } from '#checkers/trio/hosts.ts';
 import type { Probe } from '#checking/probe.ts';
 
@@ -40,12 +40,13 @@ export async function collectMonitoring(probe: Probe): Promise<MonitoringEvidenc
     seen = await see(probe);
     return undefined;
   }, longestSettling);
-  return { ...seen, grafana: await seeGrafana(probe), answers: { ...probe.answers } };
+  const prometheus = { ...seen.prometheus, fault: await configFault(probe) };
+  return { ...seen, prometheus, grafana: await seeGrafana(probe), answers: { ...probe.answers } };
 }
 
 async function see(probe: Probe) {
   const [prometheus, targets, failed] = await Promise.all([
-    seePrometheus(probe),
+    seeRunning(probe),
     targetsByRunId(probe, trio),
     query(probe, 'redis_exporter_last_scrape_error == 1'),
   ]);
@@ -87,6 +88,8 @@ const isSettling = ({ prometheus, servers }: Awaited<ReturnType<typeof see>>): b
       (prometheus.age < 2 * longestInterval(prometheus) + 10 || servers[host].redisUp === 1),
   );
 
-/** Seconds between two scrapes of the target that is asked least often. */
-export const longestInterval = ({ targets }: PrometheusSeen): number =>
-  Math.max(15, ...targets.map(({ every }) => every));
+/** Seconds between two scrapes of the target that is asked least often; what Debian sets where there is none. */
+export const longestInterval = ({ targets }: Pick<PrometheusSeen, 'targets'>): number =>
+  targets.length > 0 ? Math.max(...targets.map(({ every }) => every)) : defaultInterval;
+
+const defaultInterval = 15;

@@ -33,18 +33,22 @@ export type TargetSeen = {
 };
 
 export async function seePrometheus(probe: Probe): Promise<PrometheusSeen> {
-  const [runtime, fault, written] = await Promise.all([
+  const [running, fault] = await Promise.all([seeRunning(probe), configFault(probe)]);
+  return { ...running, fault };
+}
+
+/** All but the fault in the file on disk, which takes promtool to find: for whoever looks again and again. */
+export async function seeRunning(probe: Probe): Promise<Omit<PrometheusSeen, 'fault'>> {
+  const [runtime, written] = await Promise.all([
     ask(probe, '/api/v1/status/runtimeinfo', runtimeShape),
-    configFault(probe),
     writtenAt(probe),
   ]);
-  if (!runtime) return { up: false, loaded: false, fault, lastError: await lastError(probe), age: 0, targets: [] };
+  if (!runtime) return { up: false, loaded: false, lastError: await lastError(probe), age: 0, targets: [] };
   const loadedAt = Date.parse(runtime.lastConfigTime);
   return {
     up: true,
     ...(!runtime.reloadConfigSuccess && { lastError: await lastError(probe) }),
     loaded: runtime.reloadConfigSuccess,
-    fault,
     // Prometheus tells whole seconds.
     stale: written >= loadedAt + 1_000,
     age: (Date.now() - loadedAt) / 1_000,
@@ -81,7 +85,8 @@ async function writtenAt(probe: Probe): Promise<number> {
   return Number(stdout.trim() || NaN) * 1_000;
 }
 
-async function configFault(probe: Probe): Promise<string | null> {
+/** What promtool says of the file on disk; null when it finds no fault, or is not there. */
+export async function configFault(probe: Probe): Promise<string | null> {
   const check = await probe.run(
     'monitor',
     `command -v promtool > /dev/null || exit 0; promtool check config ${file} 2>&1`,
