@@ -2,7 +2,7 @@
 import type { RuleTests } from '#checkers/prometheus/rule-tests.ts';
 import { faultOf, hostOf, type Fault, type Scenario } from '#checkers/prometheus/scenarios.ts';
 import type { UnknownMetric } from '#checkers/prometheus/metric-names.ts';
-import { patience } from '#checkers/prometheus/rule-tests.ts';
+import { patience, tookTooLong } from '#checkers/prometheus/rule-tests.ts';
 import type { PrometheusSeen } from '#checkers/prometheus/server.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
 import type { AlertingEvidence } from './evidence.ts';
@@ -125,7 +125,10 @@ export function judgeLoaded({ prometheus, rules, tests }: AlertingEvidence): Fin
   if (sick)
     return unmet(`${sick.name} cannot be evaluated: ${sick.error}`, 'Try its expression on the page of Prometheus.');
   if (tests.failed === null) return undefined;
-  return unmet(`promtool could not run your rules: ${tests.failed}`, 'Try promtool check rules on your rule file.');
+  return unmet(
+    `promtool could not run your rules: ${tests.failed}`,
+    tests.failed === tookTooLong ? 'The machine was busy: check again.' : 'Try promtool check rules on your rule file.',
+  );
 }
 
 const logged = ({ lastError }: PrometheusSeen): string => (lastError ? ` (its log: ${lastError})` : '');

@@ -48,10 +48,10 @@ function adviceForTargets({ targets, stale }: PrometheusSeen): string {
     return 'prometheus.yml was written after Prometheus had read it. Let it read it again: sudo systemctl reload prometheus.';
   if (urls.some((url) => /:6379\/metrics/.test(url)))
     return 'Prometheus scrapes Redis itself on port 6379, which does not speak HTTP. Scrape the exporter (9121) and hand Redis over as ?target=.';
-  if (urls.some((url) => /9121\/metrics/.test(url)) && !urls.some((url) => url.includes('target=')))
-    return "The exporter's /metrics shows its one default Redis. For several servers use /scrape?target=… with relabel_configs.";
   const sick = targets.find(({ error }) => error !== '');
   if (sick) return adviceForError(sick);
+  if (urls.some((url) => /9121\/metrics/.test(url)) && !urls.some((url) => url.includes('target=')))
+    return "The exporter's /metrics shows its one default Redis. For several servers use /scrape?target=… with relabel_configs.";
   return 'Look at the targets page of Prometheus, and at curl "localhost:9121/scrape?target=redis://redis-2:6379" on monitor.';
 }
 

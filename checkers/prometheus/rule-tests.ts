@@ -14,6 +14,8 @@ export type RuleTests = {
 /** Seconds after which an alert must fire in a scenario: `for` and the ranges in it included. */
 export const patience = 540;
 
+export const tookTooLong = 'it took longer than 30 s';
+
 /** Rules that Prometheus itself cannot evaluate are left out: they are another finding. */
 export async function testRules(
   probe: Probe,
@@ -81,7 +83,7 @@ export function readOutput(
 ): RuleTests {
   const reported = [...output.matchAll(/scenario!=\\"([\w@-]+)\\",alertname=\\"alert(\d+)\\"/g)];
   const trouble = timedOut || /\berr:/.test(output) || (reported.length === 0 && !output.includes('SUCCESS'));
-  if (trouble) return { firing: {}, failed: timedOut ? 'it took longer than 30 s' : output.trim().slice(-300) };
+  if (trouble) return { firing: {}, failed: timedOut ? tookTooLong : output.trim().slice(-300) };
   const fires = (scenario: Scenario) =>
     alerts.filter((_, n) => reported.some(([, name, place]) => name === scenario && Number(place) === n));
   const firing = scenarios.map((scenario) => [scenario, fires(scenario).map(({ name }) => name)]);

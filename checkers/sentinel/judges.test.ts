@@ -98,6 +98,7 @@ test.each([
   [{ master: '127.0.0.1' }, 'redis-3: its Sentinel watches 127.0.0.1, which is another server on every host.'],
   [{ name: 'mymaster' }, 'The Sentinels use different names for the master: orders, mymaster.'],
   [{ id: 'id of redis-1' }, 'The Sentinels on redis-1 and redis-3 carry the same id'],
+  [{ master: 'redis-1', replicas: 0 }, 'redis-3: its Sentinel watches redis-1, which is a replica of redis-2.'],
   [{ others: 1 }, 'redis-3: its Sentinel knows 1 other Sentinels, not 2.'],
   [{ quorumCheck: 'NOQUORUM 1 usable Sentinels.' }, 'SENTINEL CKQUORUM on redis-3 says: NOQUORUM 1 usable Sentinels.'],
 ])('quorum: %j', (change, seen) => {

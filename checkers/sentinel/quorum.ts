@@ -1,10 +1,11 @@
 /** Are there three Sentinels that know each other, and is their quorum right? */
-import { trio } from '#checkers/trio/hosts.ts';
+import { isTrioHost, trio } from '#checkers/trio/hosts.ts';
 import type { TrioHost } from '#checkers/trio/hosts.ts';
 import { met, unmet } from '#checking/define.ts';
 import type { LookCriterion } from '#checking/define.ts';
 import type { SentinelEvidence } from './evidence.ts';
 import { isOwnHost } from './watchers.ts';
+import type { Servers } from '#checkers/trio/servers.ts';
 import type { Watchers } from './watchers.ts';
 
 export const quorum: LookCriterion<SentinelEvidence> = {
@@ -12,11 +13,12 @@ export const quorum: LookCriterion<SentinelEvidence> = {
   asks:
     'Three Sentinels run, one per host, and each of them knows the same master, both replicas and the two other ' +
     'Sentinels; the quorum is 2.',
-  judge: ({ watchers }) => {
+  judge: ({ watchers, servers }) => {
     const complaint =
       missing(watchers) ??
       lookingAtItself(watchers) ??
       wrongQuorum(watchers) ??
+      watchingReplica(watchers, servers) ??
       strangers(watchers) ??
       blocked(watchers);
     if (complaint) return unmet(complaint.seen, complaint.tryThis);
@@ -68,6 +70,23 @@ function wrongQuorum(watchers: Watchers): Complaint {
     tryThis:
       'With three Sentinels the quorum is 2: one alone may err, and when a host is lost two are left to agree. ' +
       'redis-cli -p 26379 SENTINEL SET <master name> quorum 2 changes it on that host.',
+  };
+}
+
+/** Told to watch a replica, a Sentinel finds no replicas there, and nobody else. */
+function watchingReplica(watchers: Watchers, servers: Servers): Complaint {
+  const wrong = trio.flatMap((host) => {
+    const { master = '', replicas } = watchers[host] ?? {};
+    const server = isTrioHost(master) ? servers[master] : null;
+    return replicas === 0 && server?.role === 'replica' ? [{ host, master, follows: server.follows }] : [];
+  });
+  const [first] = wrong;
+  if (!first) return undefined;
+  return {
+    seen: `${wrong.map(({ host, master, follows }) => `${host}: its Sentinel watches ${master}, which is a replica of ${follows}`).join('; ')}.`,
+    tryThis:
+      'A Sentinel is told the master, and finds the replicas by itself: stop it, write ' +
+      `sentinel monitor mymaster ${first.follows} 6379 2 into its sentinel.conf, and start it.`,
   };
 }
 
