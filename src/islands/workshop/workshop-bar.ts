@@ -24,6 +24,7 @@ const stateWords = ({ state, startsAt }: WorkshopView): string =>
   })[state];
 
 class WorkshopBar extends HTMLElement {
+  readonly #strip = element('div', { class: 'strip' });
   readonly #place = element('span', { class: 'workshop-name' });
   readonly #state = element('span', { role: 'status' });
   readonly #help = element('span', { class: 'row' });
@@ -37,8 +38,8 @@ class WorkshopBar extends HTMLElement {
 
   connectedCallback(): void {
     this.hidden = true;
-    const strip = element('div', { class: 'strip' }, this.#place, this.#state, this.#help, this.#class, this.#watch);
-    this.append(strip, this.#show);
+    this.#strip.append(this.#place, this.#state, this.#help, this.#class, this.#watch);
+    this.append(this.#strip, this.#show);
     onLive(['hello', 'membership'], ({ membership }) => this.#tell(membership));
     // One key takes the leave back, wherever the focus is.
     document.addEventListener(
@@ -68,6 +69,14 @@ class WorkshopBar extends HTMLElement {
       this.#showHelp(membership.helpAskedAt !== undefined);
     this.#class.replaceChildren(...this.#classPlace(membership.classStep));
     this.#showWatch(membership);
+    if (!before) this.#uncover();
+  }
+
+  /** Who came by a link to a part of the page was there before the strip, and the part may be under it. */
+  #uncover(): void {
+    const part = document.getElementById(location.hash.slice(1));
+    const top = part?.getBoundingClientRect().top ?? -1;
+    if (top >= 0 && top < this.#strip.getBoundingClientRect().bottom) part?.scrollIntoView();
   }
 
   /** One press is enough; words can follow while one waits. */
