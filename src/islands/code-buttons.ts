@@ -2,9 +2,9 @@
  * 'Run' and 'Copy' of code blocks. Run hands the command to the terminals of the lab pane (`clinic:run`), which type it
  * on the named host; nothing here runs anything.
  */
-import type { LabView } from '#shared/wire.ts';
 import { tell } from './ask.ts';
-import { live, onLive } from './live.ts';
+import { copyText } from './clipboard.ts';
+import { live, nextLive } from './live.ts';
 
 document.addEventListener('click', (event) => {
   const pressed = (event.target as Element).closest<HTMLButtonElement>('button[data-copy], button[data-run]');
@@ -15,20 +15,14 @@ document.addEventListener('click', (event) => {
 });
 
 async function run(host: string, command: string): Promise<void> {
-  const lab = live.current.lab ?? (await firstHello());
-  if (lab.state !== 'ready') return tell('There is no lab to run this in yet. Start the lab first, beside the text.');
+  const lab = live.current.lab ?? (await nextLive('hello'))?.lab;
+  if (lab?.state !== 'ready') return tell('There is no lab to run this in yet. Start the lab first, beside the text.');
   // A press while the terminals are still being loaded must not be lost.
   await customElements.whenDefined('lab-terminals');
   document.dispatchEvent(new CustomEvent('clinic:run', { detail: { host, command } }));
 }
 
-const firstHello = (): Promise<LabView> => new Promise((resolve) => onLive(['hello'], ({ lab }) => resolve(lab)));
-
 async function copy(pressed: HTMLButtonElement, code: string): Promise<void> {
-  const words = await navigator.clipboard.writeText(code).then(
-    () => 'Copied',
-    () => 'Select and press Ctrl+C',
-  );
-  pressed.textContent = words;
+  pressed.textContent = (await copyText(code)) ? 'Copied' : 'Select and press Ctrl+C';
   setTimeout(() => (pressed.textContent = 'Copy'), 2_000);
 }

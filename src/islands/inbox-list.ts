@@ -1,8 +1,8 @@
 /** Notifications that reached the lab's inbox: a list, the chosen message, and the message as it came over the wire. */
 import type { InboxMessage } from '#shared/wire.ts';
-import { element } from './element.ts';
+import { clock } from './clock.ts';
+import { element, fill } from './element.ts';
 import { live, onLive } from './live.ts';
-import { clock } from './timeline-list.ts';
 import { onShow, whenShown } from './pane-tabs.ts';
 
 const channels: Readonly<Record<InboxMessage['channel'], string>> = {
@@ -12,7 +12,9 @@ const channels: Readonly<Record<InboxMessage['channel'], string>> = {
 };
 
 class InboxList extends HTMLElement {
-  #chosen: number | undefined;
+  readonly #list = this.querySelector('ul');
+  /** The lines of the list by the messages' ids, oldest first. */
+  readonly #lines = new Map<number, HTMLElement>();
   #seen = 0;
 
   connectedCallback(): void {
@@ -27,33 +29,48 @@ class InboxList extends HTMLElement {
   }
 
   #show(): void {
-    const messages = live.current.inbox.toReversed();
+    const messages = live.current.inbox;
     this.toggleAttribute('data-empty', messages.length === 0);
-    this.querySelector('ul')?.replaceChildren(...messages.map((message) => this.#item(message)));
+    this.#showLines(messages);
     if (messages.length === 0) this.#choose(undefined);
-    if (onShow(this)) this.#seen = messages.length;
+    // A new lab begins with an empty inbox: what was seen of the last one's does not count for it.
+    this.#seen = onShow(this) ? messages.length : Math.min(this.#seen, messages.length);
     this.#showCount(messages.length - this.#seen);
+  }
+
+  /** The newest first. Lines that stay are left alone: one of them may have the focus. */
+  #showLines(messages: readonly InboxMessage[]): void {
+    for (const [id, line] of this.#lines) {
+      if (messages.some((message) => message.id === id)) continue;
+      line.remove();
+      this.#lines.delete(id);
+    }
+    for (const message of messages) {
+      if (this.#lines.has(message.id)) continue;
+      const line = this.#item(message);
+      this.#lines.set(message.id, line);
+      this.#list?.prepend(line);
+    }
   }
 
   #item(message: InboxMessage): HTMLElement {
     const open = element(
       'button',
-      { type: 'button', 'aria-pressed': String(message.id === this.#chosen), 'data-channel': message.channel },
+      { type: 'button', 'aria-pressed': 'false' },
       element('span', { class: 'message-channel' }, channels[message.channel]),
       element('span', { class: 'message-subject' }, message.subject),
       element('time', { datetime: message.at }, clock(message.at)),
     );
     open.addEventListener('click', () => {
       this.#choose(message);
-      for (const other of this.querySelectorAll('ul button'))
+      for (const other of this.#list?.querySelectorAll('button') ?? [])
         other.setAttribute('aria-pressed', String(other === open));
     });
     return element('li', {}, open);
   }
 
   #choose(message: InboxMessage | undefined): void {
-    this.#chosen = message?.id;
-    this.querySelector('[data-message]')?.replaceChildren(...(message ? letter(message) : []));
+    fill(this.querySelector('[data-message]'), message?.id, () => (message ? letter(message) : []));
   }
 
   /** How many came while the learner looked elsewhere, on the tab. */

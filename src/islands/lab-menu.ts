@@ -1,5 +1,5 @@
 /** The menu of the lab: more time, back to the start of the step or the lesson, new machines, one new machine, the end. */
-import { button, element } from './element.ts';
+import { button, element, fill } from './element.ts';
 import { endLab, extendLease, replaceHost, resetLab, resetLesson, resetStep } from './lab-actions.ts';
 import { live, onLive } from './live.ts';
 
@@ -14,8 +14,9 @@ class LabMenu extends HTMLElement {
     const there = lab?.state === 'ready' || lab?.state === 'broken';
     const opener = this.querySelector('button');
     if (opener) opener.disabled = !there;
-    if (there)
-      this.querySelector('[popover]')?.replaceChildren(...this.#items(lab.hosts, lab.lease?.extendable ?? false));
+    if (!there) return;
+    const extendable = lab.lease?.extendable ?? false;
+    fill(this.querySelector('[popover]'), [lab.hosts, extendable], () => this.#items(lab.hosts, extendable));
   }
 
   #items(hosts: readonly string[], extendable: boolean): readonly Node[] {

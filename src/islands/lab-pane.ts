@@ -5,14 +5,13 @@
 import type { LabView } from '#shared/wire.ts';
 import { startLab } from './lab-actions.ts';
 import { broken, busy, missing } from './lab-stand-in.ts';
-import { button, element } from './element.ts';
+import { button, element, fill } from './element.ts';
 import { lessonTitle } from './lesson-titles.ts';
 import { live, onConnection, onLive } from './live.ts';
 import { terminalCode } from './terminal-code.ts';
 
 class LabPane extends HTMLElement {
   readonly #lesson = this.dataset.lesson ?? '';
-  #shown = '';
 
   connectedCallback(): void {
     onLive(['hello', 'lab'], () => this.#show());
@@ -30,18 +29,16 @@ class LabPane extends HTMLElement {
     else if (lab.state !== 'none' && lab.state !== 'broken') terminalCode().catch(() => undefined);
   }
 
-  /** Replaced only when its state changed: nothing moves under the learner's hands. */
   #showStandIn(lab: LabView): void {
     const place = this.#part('stand-in');
     if (!place) return;
     place.hidden = lab.state === 'ready';
-    const shown = [lab.state, lab.progress, lab.trouble].join('\n');
-    if (shown === this.#shown) return;
-    this.#shown = shown;
+    if (lab.state === 'ready') return;
     const hosts = (this.dataset.hosts ?? '').split(' ');
-    if (lab.state === 'none') place.replaceChildren(missing(this.#lesson, hosts));
-    else if (lab.state === 'broken') place.replaceChildren(broken(this.#lesson, lab.trouble));
-    else if (lab.state !== 'ready') place.replaceChildren(busy(lab));
+    fill(place, [lab.state, lab.progress, lab.trouble], () => {
+      if (lab.state === 'none') return [missing(this.#lesson, hosts)];
+      return [lab.state === 'broken' ? broken(this.#lesson, lab.trouble) : busy(lab)];
+    });
   }
 
   #showBanner(lab: LabView): void {
@@ -51,10 +48,10 @@ class LabPane extends HTMLElement {
     banner.hidden = !elsewhere;
     if (!elsewhere) return;
     const at = lab.lesson === undefined ? 'no lesson yet' : lessonTitle(lab.lesson);
-    banner.replaceChildren(
+    fill(banner, at, () => [
       element('p', {}, `Your lab stands at ${at}. The checks of this lesson need it prepared for this one.`),
       button('Bring it here', 'primary small', () => void startLab(this.#lesson)),
-    );
+    ]);
   }
 
   #showConnection(): void {

@@ -47,12 +47,28 @@ const longestList = 1_000;
 export function onLive<Type extends LiveMessage['type']>(
   types: readonly Type[],
   handle: (message: Extract<LiveMessage, { type: Type }>) => void,
+  /** Ends the calls. */
+  signal?: AbortSignal,
 ): void {
   const wanted: readonly string[] = types;
-  document.addEventListener('clinic:live', (event) => {
+  const hear = (event: Event): void => {
     const message = (event as CustomEvent<LiveMessage>).detail;
     if (wanted.includes(message.type)) handle(message as Extract<LiveMessage, { type: Type }>);
+  };
+  document.addEventListener('clinic:live', hear, signal && { signal });
+}
+
+/** Resolves at the next message of this type; undefined after `patience` milliseconds, when there is an end to it. */
+export function nextLive<Type extends LiveMessage['type']>(
+  type: Type,
+  patience?: number,
+): Promise<Extract<LiveMessage, { type: Type }> | undefined> {
+  const heard = new AbortController();
+  const next = new Promise<Extract<LiveMessage, { type: Type }> | undefined>((resolve) => {
+    onLive([type], resolve, heard.signal);
+    if (patience !== undefined) setTimeout(() => resolve(undefined), patience);
   });
+  return next.finally(() => heard.abort());
 }
 
 /** Calls back when the connection comes and goes. */

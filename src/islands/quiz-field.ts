@@ -4,33 +4,55 @@ import { api, troubleText } from './api.ts';
 
 type Field = HTMLInputElement | HTMLSelectElement;
 
-export function fieldsOf(step: HTMLElement): readonly Field[] {
-  return [...step.querySelectorAll<Field>('[data-question]')];
-}
+export class Answers {
+  readonly #step: string;
+  readonly #fields: readonly Field[];
+  /** What the server has of each field, or is being told. */
+  readonly #told = new Map<Field, string>();
+  readonly #underWay = new Set<Promise<void>>();
 
-export function handInAnswers(step: HTMLElement, id: string): void {
-  for (const field of fieldsOf(step)) {
-    field.addEventListener('change', () => void handIn(field, id));
-    field.addEventListener('input', () => say(field, ''));
+  /** `place` holds the fields of the step with this id. */
+  constructor(place: HTMLElement, step: string) {
+    this.#step = step;
+    this.#fields = [...place.querySelectorAll<Field>('[data-question]')];
+    for (const field of this.#fields) {
+      field.addEventListener('change', () => this.#handIn(field));
+      field.addEventListener('input', () => say(field, ''));
+    }
   }
-}
 
-/** Fills in what was handed in before, but never under the learner's hands. */
-export function showAnswers(step: HTMLElement, answers: StepProgress['answers']): void {
-  for (const field of fieldsOf(step)) {
-    const answer = answers[field.dataset.question ?? ''];
-    if (answer !== undefined && field.value === '' && document.activeElement !== field) field.value = answer;
+  /** Fills in what was handed in before, but never under the learner's hands. */
+  show(answers: StepProgress['answers']): void {
+    for (const field of this.#fields) {
+      const answer = answers[field.dataset.question ?? ''];
+      if (answer === undefined || field.value !== '' || document.activeElement === field) continue;
+      field.value = answer;
+      this.#told.set(field, answer);
+    }
   }
-}
 
-async function handIn(field: Field, id: string): Promise<void> {
-  const value = field.value.trim();
-  if (value === '') return;
-  try {
-    await api('PUT', `/api/steps/${id}/answers`, { body: { question: field.dataset.question, value } });
-    say(field, 'Saved');
-  } catch (trouble) {
-    say(field, troubleText(trouble));
+  /** Hands in what is still being typed, and resolves when the server has had every answer: a check is to judge it. */
+  async settle(): Promise<void> {
+    for (const field of this.#fields) if (field === document.activeElement) this.#handIn(field);
+    await Promise.all(this.#underWay);
+  }
+
+  #handIn(field: Field): void {
+    const value = field.value.trim();
+    if (value === '' || this.#told.get(field) === value) return;
+    this.#told.set(field, value);
+    const telling = this.#tell(field, value).finally(() => this.#underWay.delete(telling));
+    this.#underWay.add(telling);
+  }
+
+  async #tell(field: Field, value: string): Promise<void> {
+    try {
+      await api('PUT', `/api/steps/${this.#step}/answers`, { body: { question: field.dataset.question, value } });
+      say(field, 'Saved');
+    } catch (trouble) {
+      this.#told.delete(field);
+      say(field, troubleText(trouble));
+    }
   }
 }
 

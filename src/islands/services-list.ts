@@ -2,7 +2,7 @@
 import type { ChartsView, ServiceView } from '#shared/wire.ts';
 import { api, troubleText } from './api.ts';
 import { chart } from './chart.ts';
-import { element } from './element.ts';
+import { element, fill } from './element.ts';
 import { live, onLive } from './live.ts';
 import { onShow, whenShown } from './pane-tabs.ts';
 
@@ -41,7 +41,7 @@ class ServicesList extends HTMLElement {
     this.removeAttribute('data-asking');
     this.toggleAttribute('data-empty', services.length === 0);
     this.querySelector('[data-trouble]')?.replaceChildren();
-    this.querySelector('ul')?.replaceChildren(...services.map(item));
+    fill(this.querySelector('ul'), services, () => services.map(item));
     this.querySelector('[data-charts]')?.replaceChildren(
       ...charts.filter(({ series }) => series.length > 0).map(chart),
     );

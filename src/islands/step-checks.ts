@@ -5,7 +5,8 @@ import { ask } from './ask.ts';
 import { showFinding } from './criterion-item.ts';
 import { element } from './element.ts';
 import { live, onLive } from './live.ts';
-import { handInAnswers, showAnswers } from './quiz-field.ts';
+import { Answers } from './quiz-field.ts';
+import { stepAtHand } from './step-at-hand.ts';
 import { showSolution } from './step-solution.ts';
 
 const stateWords: Readonly<Record<StepState, string>> = {
@@ -18,6 +19,7 @@ const stateWords: Readonly<Record<StepState, string>> = {
 class StepChecks extends HTMLElement {
   readonly #id = this.dataset.step ?? '';
   readonly #check = this.#button('check');
+  readonly #answers = new Answers(this, this.#id);
   /** The last verdict shown: an older one that arrives late changes nothing. */
   #shownAt = '';
   /** How many criteria were met at the last check, and whether the learner asked for the next. */
@@ -25,12 +27,11 @@ class StepChecks extends HTMLElement {
   #asked = false;
 
   connectedCallback(): void {
-    handInAnswers(this, this.#id);
     this.#check?.addEventListener('click', () => void this.check());
     this.#button('solution')?.addEventListener('click', () => void this.#solution());
     this.#button('skip')?.addEventListener('click', () => void this.#skip());
     this.#showProgress(live.current.progress.get(this.#id));
-    onLive(['hello'], () => this.#showProgress(live.current.progress.get(this.#id)));
+    onLive(['hello'], () => this.#comeBack());
     onLive(['progress'], ({ progress }) => progress.step === this.#id && this.#showProgress(progress));
     onLive(['verdict'], ({ verdict }) => verdict.step === this.#id && this.#showVerdict(verdict));
     onLive(['checking'], ({ step, say }) => step === this.#id && this.#showRunning(say));
@@ -41,14 +42,15 @@ class StepChecks extends HTMLElement {
   /** Asks for a check with its drills. */
   async check(): Promise<void> {
     if (this.#check?.disabled) return;
-    (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
     this.#asked = true;
     this.#showRunning();
+    await this.#answers.settle();
     try {
       this.#showVerdict(await api<VerdictView>('POST', `/api/steps/${this.#id}/check`, { repeatable: true }));
     } catch (trouble) {
       this.#rest();
       this.#say(troubleText(trouble), 'trouble');
+      this.#asked = false;
     }
   }
 
@@ -77,12 +79,21 @@ class StepChecks extends HTMLElement {
     }
   }
 
+  /** The connection is there, or there again: the verdict of a check that ran meanwhile may have been missed. */
+  #comeBack(): void {
+    if (!this.#asked && this.getAttribute('aria-busy') === 'true') {
+      this.#rest();
+      this.#say('', 'idle');
+    }
+    this.#showProgress(live.current.progress.get(this.#id));
+  }
+
   #showProgress(progress: StepProgress | undefined): void {
     const state = progress?.state ?? 'open';
     this.closest<HTMLElement>('.step')?.setAttribute('data-progress', state);
     const badge = this.closest('.step')?.querySelector('[data-step-state]');
     if (badge) badge.textContent = stateWords[state];
-    showAnswers(this, progress?.answers ?? {});
+    this.#answers.show(progress?.answers ?? {});
     if (progress?.verdict) this.#showVerdict(progress.verdict, true);
   }
 
@@ -125,12 +136,16 @@ class StepChecks extends HTMLElement {
   }
 
   /** Read out only when it is news: a check runs after every command, and mostly nothing has changed. */
-  #say(text: string, kind: 'running' | 'trouble' | 'met' | 'unmet', news = kind === 'trouble' || this.#asked): void {
+  #say(
+    text: string,
+    kind: 'idle' | 'running' | 'trouble' | 'met' | 'unmet',
+    news = kind === 'trouble' || this.#asked,
+  ): void {
     const place = this.querySelector<HTMLElement>('[data-say]');
     const aloud = this.querySelector('[data-aloud]');
     if (!place || !aloud) return;
     place.dataset.say = kind;
-    place.replaceChildren(element('span', {}, text));
+    place.replaceChildren(...(text ? [element('span', {}, text)] : []));
     if (news) aloud.textContent = text;
   }
 
@@ -147,18 +162,10 @@ document.addEventListener(
   (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     const step = stepAtHand();
-    if (!step) return;
+    if (!(step instanceof StepChecks)) return;
     event.preventDefault();
     event.stopPropagation();
     void step.check();
   },
   { capture: true },
 );
-
-/** The step that has the focus, else the first that is not done, else the last. */
-function stepAtHand(): StepChecks | undefined {
-  const steps = [...document.querySelectorAll<StepChecks>('step-checks')];
-  const focused = steps.find((step) => step.closest('.step')?.contains(document.activeElement));
-  const open = steps.find((step) => step.closest('.step')?.getAttribute('data-progress') !== 'done');
-  return focused ?? open ?? steps.at(-1);
-}

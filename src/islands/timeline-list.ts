@@ -1,5 +1,6 @@
 /** What happened in the lab, newest first. */
 import type { TimelineEvent } from '#shared/wire.ts';
+import { clock } from './clock.ts';
 import { element } from './element.ts';
 import { live, onLive } from './live.ts';
 
@@ -44,8 +45,5 @@ function item({ at, kind, host, text }: TimelineEvent): HTMLElement {
     element('span', { class: 'event-text' }, text),
   );
 }
-
-/** The time of day to the second: a failover is a matter of seconds. */
-export const clock = (at: string): string => new Date(at).toLocaleTimeString([], { hour12: false });
 
 customElements.define('timeline-list', TimelineList);

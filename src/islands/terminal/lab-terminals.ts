@@ -5,9 +5,9 @@
 import type { TerminalView } from '#shared/wire.ts';
 import { api, troubleText } from '../api.ts';
 import { tell } from '../ask.ts';
-import { button, element } from '../element.ts';
+import { button, element, fill } from '../element.ts';
 import { startHost } from '../lab-actions.ts';
-import { live, onLive } from '../live.ts';
+import { live, nextLive, onLive } from '../live.ts';
 import { TerminalBar } from './bar.ts';
 import { Desk } from './desk.ts';
 import { openMenu, type MenuPlace } from './menu.ts';
@@ -18,16 +18,11 @@ import { TabStrip } from './tab-strip.ts';
 /** Milliseconds after which shells that are being opened are not waited for any more. */
 const patience = 3_000;
 
-const nextTerminals = (): Promise<void> =>
-  new Promise((resolve) => {
-    onLive(['terminals'], () => resolve());
-    setTimeout(resolve, patience);
-  });
-
 class LabTerminals extends HTMLElement {
   readonly #desk = new Desk();
   readonly #panes = new Map<string, Pane>();
   readonly #place = element('div', { class: 'terminal-panes' });
+  readonly #empty = element('div', { class: 'terminal-empty', hidden: '' });
   readonly #tabs = new TabStrip({
     show: (id) => this.#bringUp(id),
     enter: () => this.#activePane()?.focus(),
@@ -49,7 +44,7 @@ class LabTerminals extends HTMLElement {
   #focusNext = false;
 
   connectedCallback(): void {
-    this.append(this.#bar.root, this.#place);
+    this.append(this.#bar.root, this.#place, this.#empty);
     onLive(['hello', 'terminals', 'lab'], () => this.#update(live.current.terminals));
     document.addEventListener('clinic:run', (event) => {
       const { host, command } = (event as CustomEvent<{ host: string; command: string }>).detail;
@@ -108,24 +103,26 @@ class LabTerminals extends HTMLElement {
   }
 
   #showEmpty(): void {
-    this.querySelector('.terminal-empty')?.remove();
     const { lab } = live.current;
     if (this.#views.length > 0) this.#served = lab?.id;
-    if (this.#views.length > 0 || lab?.state !== 'ready') return;
-    if (this.#served !== lab.id) return this.#awaitShells(lab.id);
-    const choices = this.#hosts().map((host) => button(host, 'small', () => void this.#openOn(host)));
-    this.append(
-      element('div', { class: 'terminal-empty' }, element('p', {}, 'No terminal is open. Open one on'), ...choices),
-    );
+    this.#empty.hidden = this.#views.length > 0 || lab?.state !== 'ready';
+    if (this.#empty.hidden) return;
+    if (this.#served !== lab?.id) return this.#awaitShells(lab?.id);
+    fill(this.#empty, this.#hosts(), () => [
+      element('p', {}, 'No terminal is open. Open one on'),
+      ...this.#hosts().map((host) => button(host, 'small', () => void this.#openOn(host, true))),
+    ]);
   }
 
   /** The shells of a new lab are opened by the server; when they do not come, the learner is offered to open one. */
   #awaitShells(lab: string | undefined): void {
-    this.append(element('div', { class: 'terminal-empty' }, element('p', { role: 'status' }, 'Opening your shells …')));
-    setTimeout(() => {
-      this.#served = lab;
-      this.#showEmpty();
-    }, patience);
+    fill(this.#empty, ['waiting for', lab], () => {
+      setTimeout(() => {
+        this.#served = lab;
+        this.#showEmpty();
+      }, patience);
+      return [element('p', { role: 'status' }, 'Opening your shells …')];
+    });
   }
 
   #bringUp(id: string): void {
@@ -153,7 +150,7 @@ class LabTerminals extends HTMLElement {
 
   async #run(host: string, command: string): Promise<void> {
     // Just after the lab was made its shells are still being opened: one of those is meant, not another one.
-    if (this.#views.length === 0) await nextTerminals();
+    if (this.#views.length === 0) await nextLive('terminals', patience);
     const active = this.#views.find(({ id }) => id === this.#desk.active);
     const there = [...(active ? [active] : []), ...this.#views].find((view) => view.host === host && view.alive);
     const id = there?.id ?? (await this.#openOn(host));
@@ -181,7 +178,8 @@ class LabTerminals extends HTMLElement {
     try {
       await api('DELETE', `/api/lab/terminals/${id}`);
       this.#update(this.#views.filter((view) => view.id !== id));
-      this.#tabs.focus();
+      if (this.#views.length > 0) this.#tabs.focus();
+      else this.#empty.querySelector('button')?.focus();
     } catch (trouble) {
       await tell(troubleText(trouble));
     }

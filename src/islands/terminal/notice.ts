@@ -1,5 +1,5 @@
 /** What a pane says over its screen: no line, no shell, no such terminal. */
-import { button, element } from '../element.ts';
+import { button, element, fill } from '../element.ts';
 import type { ConnectionState } from './connection.ts';
 
 export interface NoticeActions {
@@ -17,7 +17,6 @@ export interface HostView {
 export class Notice {
   readonly root = element('div', { class: 'terminal-notice', role: 'status', hidden: '' });
   readonly #actions: NoticeActions;
-  #shown = '';
 
   constructor(actions: NoticeActions) {
     this.#actions = actions;
@@ -25,12 +24,13 @@ export class Notice {
 
   show(state: ConnectionState, ended: number | undefined, host: HostView): void {
     const content = this.#content(state, ended, host);
-    const words = content.map((part) => part.textContent).join(' ');
-    // Said once: a picture of the lab comes again and again.
-    if (words === this.#shown) return;
-    this.#shown = words;
     this.root.hidden = content.length === 0;
-    this.root.replaceChildren(...content);
+    // Said once: a picture of the lab comes again and again.
+    fill(
+      this.root,
+      content.map((part) => part.textContent),
+      () => content,
+    );
   }
 
   #content(state: ConnectionState, ended: number | undefined, host: HostView): readonly Node[] {

@@ -1,8 +1,10 @@
 /** One terminal on the page: its screen, its line to the server, and what the learner can do with both. */
+import { tell } from '../ask.ts';
+import { copyText } from '../clipboard.ts';
 import { element } from '../element.ts';
 import { Connection, type ConnectionState } from './connection.ts';
 import { Intake } from './intake.ts';
-import { meaningOf, written } from './keys.ts';
+import { leaveKey, meaningOf, written } from './keys.ts';
 import { openMenu } from './menu.ts';
 import { Notice } from './notice.ts';
 import { SearchBar } from './search-bar.ts';
@@ -88,7 +90,7 @@ export class Pane {
     const { terminal } = this.#emulator;
     terminal.options.theme = themeOf(this.#screen);
     terminal.open(this.#screen);
-    terminal.textarea?.setAttribute('aria-label', `Terminal on ${this.view.host}. Press F6 to leave it.`);
+    terminal.textarea?.setAttribute('aria-label', `Terminal on ${this.view.host}. Press ${leaveKey} to leave it.`);
     this.#watcher.observe(this.#screen);
     this.#fit();
     this.#connection.open();
@@ -202,11 +204,15 @@ export class Pane {
 
   #copy(): void {
     const selected = this.#emulator.terminal.getSelection();
-    if (selected) void navigator.clipboard.writeText(selected);
+    if (selected) void copyText(selected);
   }
 
   async #paste(): Promise<void> {
-    this.#emulator.terminal.paste(await navigator.clipboard.readText());
+    try {
+      this.#emulator.terminal.paste(await navigator.clipboard.readText());
+    } catch {
+      await tell(`The browser keeps its clipboard from this page. Press ${written.paste} in the terminal instead.`);
+    }
   }
 
   #menu(event: MouseEvent): void {

@@ -3,9 +3,11 @@
  * focused does not move away, and rows glide to their new place where motion is welcome.
  */
 import type { RowView, StepSummary } from '#shared/board.ts';
-import { button, element } from '../element.ts';
-import { duration, lastCell, lessonCell, nowCell, stepCell, whyCell, type CellContent } from './board-cell.ts';
-import { columnsOf, isThrough, lessonOfClass, nameOf, type LessonColumns } from './board-columns.ts';
+import { element } from '../element.ts';
+import { lastCell, lessonCell, nowCell, stepCell, whyCell, type CellContent } from './board-cell.ts';
+import { columnsOf, lessonOfClass, nameOf, type LessonColumns } from './board-columns.ts';
+import { headRows } from './board-head.ts';
+import { keepTabStop, walkByKeys } from './board-keys.ts';
 import { byUrgency } from './board-order.ts';
 import { namesHidden, shownName } from './names.ts';
 
@@ -58,7 +60,7 @@ export class BoardGrid {
       this.#arrange();
     });
     this.#body.addEventListener('focusout', () => queueMicrotask(() => this.#arrange()));
-    this.#body.addEventListener('keydown', (event) => this.#key(event));
+    walkByKeys(this.#body, (cell) => this.#open(cell));
     this.#body.addEventListener('click', (event) => this.#open(event.target));
     setInterval(() => this.#eachLine((line) => this.#fill(line)), clockEvery);
   }
@@ -72,6 +74,7 @@ export class BoardGrid {
     for (const learner of this.#lines.keys()) if (!stay.has(learner)) this.drop(learner);
     for (const row of rows) this.#take(row);
     this.#setSteps(steps);
+    this.#eachLine((line) => this.#fill(line));
     this.#arrange();
   }
 
@@ -91,6 +94,8 @@ export class BoardGrid {
   drop(learner: string): void {
     this.#lines.get(learner)?.element.remove();
     this.#lines.delete(learner);
+    keepTabStop(this.#body);
+    this.#showHead();
   }
 
   /** Names are shown or hidden now. */
@@ -135,18 +140,16 @@ export class BoardGrid {
     const first = this.#unfolded === undefined && rows.some(({ step }) => step !== undefined);
     const lesson = lessonOfClass(rows, this.#columns);
     if (first) this.#unfolded = new Set([lesson]);
-    const unfilled = [...this.#lines.values()].filter(({ shown }) => shown.length === 0);
     this.#showHead();
     if (first) this.#bringIntoSight(lesson);
-    if (sameColumns) for (const line of unfilled) this.#fill(line);
-    else this.#eachLine((line) => this.#fill(line));
+    if (first || !sameColumns) this.#eachLine((line) => this.#fill(line));
   }
 
   /** On a phone the class's lesson may be a few swipes away; wide boards begin at their beginning. */
   #bringIntoSight(lesson: string): void {
     const who = this.#head.querySelector<HTMLElement>('.who');
     const why = this.#head.querySelector<HTMLElement>('.why');
-    const column = this.#head.querySelector<HTMLElement>(`[data-lesson="${CSS.escape(lesson)}"]`)?.closest('th');
+    const column = this.#headOf(lesson)?.closest('th');
     if (who && column && why?.offsetWidth === 0) this.element.scrollLeft = column.offsetLeft - who.offsetWidth;
   }
 
@@ -161,64 +164,28 @@ export class BoardGrid {
     this.#unfolded = unfolded;
     this.#showHead();
     this.#eachLine((line) => this.#fill(line));
-    this.#head.querySelector<HTMLElement>(`[data-lesson="${CSS.escape(lesson)}"]`)?.focus();
+    this.#headOf(lesson)?.focus();
+  }
+
+  /** A lesson's button in the head, or its cell where there is nothing to fold. */
+  #headOf(lesson: string): HTMLElement | null {
+    return this.#head.querySelector<HTMLElement>(`[data-lesson="${CSS.escape(lesson)}"]`);
   }
 
   #showHead(): void {
-    const total = this.#lines.size;
-    const fixed = ['Learner', 'Needs help', 'Now', 'Last command'].map((text, index) =>
-      element('th', { scope: 'col', rowspan: '2', class: ['who', 'why', 'now', 'last'][index] ?? '' }, text),
-    );
-    const lessons = this.#columns.map((columns) => {
-      const { lesson, steps } = columns;
-      const [only, second] = steps;
-      if (only && !second)
-        return element(
-          'th',
-          { scope: 'col', rowspan: '2', class: 'lesson', title: only.step, 'data-lesson': lesson },
-          lesson,
-        );
-      const open = this.#isUnfolded(columns);
-      const fold = button(lesson, 'small quiet fold', () => this.#fold(lesson));
-      fold.dataset['lesson'] = lesson;
-      fold.setAttribute('aria-expanded', String(open));
-      fold.title = open ? `Fold ${lesson} into one column` : `Show the steps of ${lesson}`;
-      const span = open ? { colspan: String(steps.length) } : { rowspan: '2' };
-      return element('th', { scope: open ? 'colgroup' : 'col', class: 'lesson', ...span }, fold);
+    const made = headRows({
+      columns: this.#columns,
+      rows: this.rows,
+      isUnfolded: (columns) => this.#isUnfolded(columns),
+      fold: (lesson) => this.#fold(lesson),
     });
-    const open = this.#columns.filter((columns) => columns.steps.length > 1 && this.#isUnfolded(columns));
-    const shown = open.flatMap(({ steps }) => steps);
-    const heads = shown.map(({ step }) => element('th', { scope: 'col', class: 'step', title: step }, nameOf(step)));
-    const sums = this.#columns.flatMap((columns) =>
-      this.#isUnfolded(columns) ? columns.steps.map((step) => stepSum(step, total)) : [this.#lessonSum(columns)],
-    );
-    const through = element('th', { scope: 'row', class: 'who' }, 'Through');
-    const made = [
-      element('tr', {}, ...fixed, ...lessons),
-      element('tr', {}, ...heads),
-      element('tr', { class: 'sums' }, through, element('td', { colspan: '3', class: 'sums-gap' }), ...sums),
-    ];
     // Somebody on a button of the head would lose the focus with it.
     if (made.map((row) => row.outerHTML).join('') === [...this.#head.children].map((row) => row.outerHTML).join(''))
       return;
     const focused =
       document.activeElement instanceof HTMLElement ? document.activeElement.dataset['lesson'] : undefined;
     this.#head.replaceChildren(...made);
-    if (focused !== undefined) this.#head.querySelector<HTMLElement>(`[data-lesson="${CSS.escape(focused)}"]`)?.focus();
-  }
-
-  /** A folded lesson: who is through all of it, and what fails most in it. */
-  #lessonSum({ from, steps }: LessonColumns): HTMLElement {
-    const rows = this.rows;
-    const through = rows.filter(({ cells }) => cells.slice(from, from + steps.length).every(isThrough)).length;
-    const [worst] = steps.flatMap(({ failing }) => failing ?? []).toSorted((a, b) => b.learners - a.learners);
-    return element(
-      'td',
-      { class: 'sum', title: `${through} of ${rows.length} are through the whole lesson` },
-      element('strong', {}, `${through}`),
-      element('span', { class: 'of' }, ` of ${rows.length}`),
-      ...(worst ? [element('span', { class: 'criterion' }, `${worst.criterion} × ${worst.learners}`)] : []),
-    );
+    if (focused !== undefined) this.#headOf(focused)?.focus();
   }
 
   #fill(line: Line): void {
@@ -239,7 +206,7 @@ export class BoardGrid {
     contents.forEach((content, index) => this.#fillCell(line, index, content));
     while (line.element.cells.length > contents.length + 1) line.element.deleteCell(-1);
     line.shown = contents.map(signature);
-    this.#keepTabStop();
+    keepTabStop(this.#body);
   }
 
   #fillCell(line: Line, index: number, content: CellContent): void {
@@ -261,52 +228,12 @@ export class BoardGrid {
     if (held) return;
     const before = new Map(wanted.map((line) => [line, line.element.offsetTop]));
     this.#body.append(...wanted.map((line) => line.element));
-    this.#keepTabStop();
+    keepTabStop(this.#body);
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     for (const [line, top] of before) {
       const moved = top - line.element.offsetTop;
       if (moved !== 0) line.element.animate([{ transform: `translateY(${moved}px)` }, { transform: 'none' }], glide);
     }
-  }
-
-  /** One stop of the Tab key for the whole table; the arrows go on from there. */
-  #keepTabStop(): void {
-    const stop = this.#body.querySelector('[tabindex="0"]');
-    if (!stop) this.#body.querySelector('.name')?.setAttribute('tabindex', '0');
-  }
-
-  #key(event: KeyboardEvent): void {
-    const cell = event.target instanceof Element ? event.target.closest<HTMLTableCellElement>('th, td') : null;
-    const line = cell?.parentElement;
-    if (!cell || !(line instanceof HTMLTableRowElement)) return;
-    if ((event.key === 'Enter' || event.key === ' ') && cell.tagName === 'TD') {
-      event.preventDefault();
-      return this.#open(cell);
-    }
-    const next = this.#neighbour(line, cell.cellIndex, event);
-    if (!next) return;
-    event.preventDefault();
-    for (const stop of this.#body.querySelectorAll('[tabindex="0"]')) stop.setAttribute('tabindex', '-1');
-    const target = next.querySelector<HTMLElement>('.name') ?? next;
-    target.tabIndex = 0;
-    target.focus();
-    target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }
-
-  #neighbour(line: HTMLTableRowElement, column: number, { key, ctrlKey }: KeyboardEvent): HTMLElement | undefined {
-    const lines = [...this.#body.rows];
-    const at = lines.indexOf(line);
-    const seen = (row: HTMLTableRowElement | undefined) => [...(row?.cells ?? [])].filter((one) => one.offsetWidth > 0);
-    const cells = seen(line);
-    const own = cells.findIndex((one) => one.cellIndex === column);
-    const below = (row: HTMLTableRowElement | undefined) => row?.cells[column];
-    if (key === 'ArrowDown') return below(lines[at + 1]);
-    if (key === 'ArrowUp') return at > 0 ? below(lines[at - 1]) : undefined;
-    if (key === 'ArrowRight') return cells[own + 1];
-    if (key === 'ArrowLeft') return own > 0 ? cells[own - 1] : undefined;
-    if (key === 'Home') return seen(ctrlKey ? lines[0] : line)[0];
-    if (key === 'End') return seen(ctrlKey ? lines.at(-1) : line).at(-1);
-    return undefined;
   }
 
   #open(target: EventTarget | null): void {
@@ -324,22 +251,3 @@ const briefOf = (row: RowView): string => {
   const cell = row.cells.find((one) => one.step === row.step);
   return [cell && nameOf(cell.step), cell?.criterion, ...row.why].filter(Boolean).join(' · ');
 };
-
-function stepSum({ through, medianSeconds, spreadSeconds, failing }: StepSummary, total: number): HTMLElement {
-  const time = (seconds: number) => duration(Math.round(seconds));
-  const title = [
-    `${through} of ${total} through`,
-    medianSeconds === undefined ? '' : `median ${time(medianSeconds)}`,
-    spreadSeconds ? `half of them took ${spreadSeconds.map(time).join(' to ')}` : '',
-    failing ? `${failing.criterion} fails for ${failing.learners}: ${failing.finding}` : '',
-  ];
-  return element(
-    'td',
-    { class: 'sum', title: title.filter(Boolean).join('; ') },
-    element('strong', {}, `${through}`),
-    element('span', { class: 'of' }, ` of ${total}`),
-    ...(medianSeconds === undefined ? [] : [element('span', { class: 'median' }, time(medianSeconds))]),
-    ...(failing ? [element('span', { class: 'criterion' }, `${failing.criterion} × ${failing.learners}`)] : []),
-    element('span', { class: 'unseen' }, title.slice(1).filter(Boolean).join('; ')),
-  );
-}

@@ -4,7 +4,7 @@ import { api, troubleText } from '../api.ts';
 import { button, element } from '../element.ts';
 import { BoardGrid } from './board-grid.ts';
 import { marks, stateWords } from './board-cell.ts';
-import { helpQueue } from './help-queue.ts';
+import { showHelpQueue } from './help-queue.ts';
 import { LearnerPanel } from './learner-panel.ts';
 import { hideNames, namesHidden } from './names.ts';
 import { WorkshopTools } from './workshop-tools.ts';
@@ -120,7 +120,10 @@ class ClassBoard extends HTMLElement {
     const { rows } = this.#grid;
     const needing = rows.filter(({ need }) => need > 0).length;
     this.#count.textContent = rows.length ? `${rows.length} learners, ${needing} may need help` : '';
-    this.#queue.replaceChildren(...helpQueue(rows, (row, from) => this.#open(row, from)));
+    showHelpQueue(this.#queue, rows, (learner, from) => {
+      const row = this.#grid.rows.find((one) => one.learner === learner);
+      if (row) this.#open(row, from);
+    });
   }
 
   #open(row: RowView, from: HTMLElement): void {

@@ -5,7 +5,7 @@ import { sentenceOf } from '../../workshops/log.ts';
 import type { Happening } from '../../workshops/records.ts';
 import { api, troubleText } from '../api.ts';
 import { ask } from '../ask.ts';
-import { button, element, sentence } from '../element.ts';
+import { button, element, fill, sentence } from '../element.ts';
 import { duration } from './board-cell.ts';
 import { lessonOf, nameOf } from './board-columns.ts';
 import { shownName } from './names.ts';
@@ -36,6 +36,7 @@ export class LearnerPanel {
   #row: RowView;
   #details: Details = { terminals: [], log: [] };
   #openLook: OpenLook | undefined;
+  #left = false;
 
   constructor(
     workshop: WorkshopView,
@@ -76,6 +77,7 @@ export class LearnerPanel {
   }
 
   leave(): void {
+    this.#left = true;
     this.#openLook?.end();
   }
 
@@ -131,19 +133,19 @@ export class LearnerPanel {
     );
   }
 
-  /** Rebuilt only when terminals come or go: a button that is focused stays. */
   #showLooks(): void {
-    const ids = this.#details.terminals.map(({ id }) => id).join();
-    if (this.#looks.dataset['terminals'] === ids) return;
-    this.#looks.dataset['terminals'] = ids;
-    const looks = this.#details.terminals.map(({ id, host }) => button(`Look: ${host}`, 'small', () => this.#look(id)));
-    const none = element('span', { class: 'soft' }, 'No terminal is open in this lab.');
-    this.#looks.replaceChildren(...(looks.length ? looks : [none]));
+    const terminals = this.#details.terminals.map(({ id, host }) => ({ id, host }));
+    fill(this.#looks, terminals, () =>
+      terminals.length > 0
+        ? terminals.map(({ id, host }) => button(`Look: ${host}`, 'small', () => this.#look(id)))
+        : [element('span', { class: 'soft' }, 'No terminal is open in this lab.')],
+    );
   }
 
   #look(terminal: string): void {
     this.#screen.hidden = false;
     void import('./look-pane.ts').then(({ lookInto }) => {
+      if (this.#left) return;
       const query = new URLSearchParams({ workshop: this.#workshop.id, learner: this.#row.learner, terminal });
       this.#openLook = lookInto(this.#screen, {
         door: `/look?${query}`,

@@ -7,6 +7,7 @@ import { troubleText } from '../api.ts';
 import { button, element } from '../element.ts';
 import { Connection } from '../terminal/connection.ts';
 import { Intake } from '../terminal/intake.ts';
+import { leaveKey, meaningOf } from '../terminal/keys.ts';
 import { onThemeChange, themeOf } from '../terminal/theme.ts';
 import { makeEmulator } from '../terminal/xterm.ts';
 
@@ -87,21 +88,22 @@ export function lookInto(frame: HTMLElement, look: Look): OpenLook {
       (trouble: unknown) => (status.textContent = troubleText(trouble)),
     );
   });
+  const stop = button('Stop looking', 'small', end);
   frame.hidden = false;
-  frame.replaceChildren(
-    element(
-      'div',
-      { class: 'row' },
-      ...(look.askToType ? [askToType] : []),
-      button('Stop looking', 'small', end),
-      status,
-    ),
-    screen,
-  );
+  frame.replaceChildren(element('div', { class: 'row' }, ...(look.askToType ? [askToType] : []), stop, status), screen);
   terminal.open(screen);
   const recolour = () => (terminal.options.theme = themeOf(screen));
   recolour();
   const unwatchTheme = onThemeChange(recolour);
+  terminal.textarea?.setAttribute('aria-label', `The terminal that is looked into. Press ${leaveKey} to leave it.`);
+  terminal.attachCustomKeyEventHandler((event) => {
+    // Where nobody may type, every key is the page's.
+    if (!look.askToType) return false;
+    if (meaningOf(event) !== 'leave') return true;
+    event.preventDefault();
+    if (event.type === 'keydown') stop.focus();
+    return false;
+  });
   // The server throws it away unless the learner has given leave.
   terminal.onData((text) => connection.type(utf8.encode(text)));
   endLast.set(frame, end);

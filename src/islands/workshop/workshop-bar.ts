@@ -9,6 +9,7 @@ import { ask, tell } from '../ask.ts';
 import { button, element } from '../element.ts';
 import { lessonTitleOf } from '../lesson-titles.ts';
 import { live, onLive } from '../live.ts';
+import { stepAtHand } from '../step-at-hand.ts';
 import { onSubmit } from '../submit.ts';
 
 const isOver = (progress: StepProgress | undefined): boolean =>
@@ -81,8 +82,10 @@ class WorkshopBar extends HTMLElement {
 
   /** One press is enough; words can follow while one waits. */
   #showHelp(asked: boolean): void {
-    const step = () => document.querySelector<HTMLElement>('step-checks')?.dataset['step'];
-    const ask = (text: string) => this.#change('POST', { text, ...(step() ? { step: step() } : {}) });
+    const ask = (text: string) => {
+      const step = stepAtHand()?.dataset['step'];
+      return this.#change('POST', { text, ...(step ? { step } : {}) });
+    };
     if (asked)
       this.#help.replaceChildren(
         element('span', {}, 'You have asked for help.'),

@@ -2,7 +2,8 @@
 import type { WorkshopView } from '#shared/board.ts';
 import { api, troubleText } from '../api.ts';
 import { ask } from '../ask.ts';
-import { button, element } from '../element.ts';
+import { copyText } from '../clipboard.ts';
+import { button, element, fill } from '../element.ts';
 import { sayForm } from './say-form.ts';
 import { settingsForm } from './settings-form.ts';
 
@@ -77,10 +78,10 @@ export class WorkshopTools {
       .join(' · ');
     for (const one of this.#acting) one.hidden = !this.mine;
     this.#colleagues.hidden = this.mine;
-    this.#colleagues.replaceChildren(
+    fill(this.#colleagues, workshop.instructor, () => [
       `${workshop.instructor} runs this workshop. You see it; nothing you press acts in it.`,
       button('Help to run it', 'small primary', () => void this.#help()),
-    );
+    ]);
     // Checkboxes and buttons that have the focus are not exchanged for equal ones.
     const shown = JSON.stringify([workshop.state, workshop.endsAt, workshop.opened, workshop.openness]);
     if (this.#classPlace.dataset['shown'] === shown) return;
@@ -108,10 +109,7 @@ export class WorkshopTools {
         element('p', { class: 'code-big' }, code),
         button('Copy the link', 'small', () => {
           const link = `${location.origin}/join/${code}`;
-          navigator.clipboard.writeText(link).then(
-            () => this.#say(`Copied: ${link}`),
-            () => this.#say(`The link is ${link}`),
-          );
+          void copyText(link).then((copied) => this.#say(copied ? `Copied: ${link}` : `The link is ${link}`));
         }),
       ),
     );
