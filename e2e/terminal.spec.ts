@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, sharedLearner, test, visitLesson } from './clinic.ts';
 import { TerminalPage } from './terminal-page.ts';
 
@@ -118,6 +119,30 @@ test.describe('the terminals of a lab', () => {
     await page.keyboard.press('Enter');
     await terminals.type('echo by-keyboard');
     await terminals.sees('redis-2', 'by-keyboard');
+    await page.getByRole('tab', { name: 'Timeline' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('F6');
+    await terminals.type('echo again');
+    await terminals.sees('redis-2', /again\s*again/);
+  });
+
+  test('leaves "?" to the shell; elsewhere it opens the list of keys, and Escape leads back', async ({ page }) => {
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await terminals.type('echo really?');
+    await terminals.sees('redis-1', /really\?\s*really\?/);
+    await expect(list).toBeHidden();
+    await page.keyboard.press('F6');
+    await page.keyboard.press('?');
+    await expect(list).toBeVisible();
+    await expect(list).toContainText('Check the step at hand');
+    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+    expect(violations).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(list).toBeHidden();
+    await expect(page.getByRole('tab', { name: 'redis-1', exact: true })).toBeFocused();
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await list.getByRole('button', { name: 'Close' }).click();
+    await expect(list).toBeHidden();
   });
 
   test('finds what was shown', async ({ page }) => {

@@ -72,7 +72,7 @@ function roleLabel({ host, state, redis, services }: HostPicture): string {
   if (state !== 'running') return stateInWords(state);
   if (redis) return redis.role;
   if (services.length > 0) return 'watching';
-  return host === 'monitor' ? 'nothing runs yet' : 'no Redis';
+  return host === 'monitor' ? 'nothing yet' : 'no Redis';
 }
 
 function details({ state, redis, sentinel, services }: HostPicture): readonly SVGElement[] {

@@ -15,6 +15,9 @@ const about: Readonly<Record<string, string>> = {
 };
 
 class ServicesList extends HTMLElement {
+  /** The lab that has answered, with services or without. */
+  #answered: string | undefined;
+
   connectedCallback(): void {
     whenShown(this, () => void this.#look());
     onLive(['hello', 'lab'], () => void this.#look());
@@ -22,25 +25,30 @@ class ServicesList extends HTMLElement {
   }
 
   async #look(): Promise<void> {
-    const ready = live.current.lab?.state === 'ready';
+    const { lab } = live.current;
+    const ready = lab?.state === 'ready';
     if (!ready) this.setAttribute('data-empty', '');
-    this.toggleAttribute('data-asking', ready);
+    this.toggleAttribute('data-asking', ready && this.#answered !== lab.id);
     if (!ready || !onShow(this) || document.hidden) return;
     try {
       const [services, charts] = await Promise.all([
         api<readonly ServiceView[]>('GET', '/api/lab/services'),
         api<ChartsView>('GET', '/api/lab/charts'),
       ]);
+      this.#answered = lab.id;
       this.#show(services, charts);
     } catch (trouble) {
-      this.querySelector('[data-trouble]')?.replaceChildren(troubleText(trouble));
+      // Nothing is hidden behind what went wrong, and it is not hidden itself.
+      this.removeAttribute('data-asking');
+      this.removeAttribute('data-empty');
+      fill(this.querySelector('[data-trouble]'), troubleText(trouble), () => [troubleText(trouble)]);
     }
   }
 
   #show(services: readonly ServiceView[], { charts }: ChartsView): void {
     this.removeAttribute('data-asking');
     this.toggleAttribute('data-empty', services.length === 0);
-    this.querySelector('[data-trouble]')?.replaceChildren();
+    fill(this.querySelector('[data-trouble]'), '', () => []);
     fill(this.querySelector('ul'), services, () => services.map(item));
     this.querySelector('[data-charts]')?.replaceChildren(
       ...charts.filter(({ series }) => series.length > 0).map(chart),

@@ -36,10 +36,10 @@ class TimelineList extends HTMLElement {
   }
 }
 
-function item({ at, kind, host, text }: TimelineEvent): HTMLElement {
+function item({ at, kind, host, text, data }: TimelineEvent): HTMLElement {
   return element(
     'li',
-    { 'data-kind': kind },
+    { 'data-kind': kind === 'link-changed' && data['up'] === false ? 'link-down' : kind },
     element('time', { datetime: at }, clock(at)),
     element('span', { class: 'event-host' }, host ?? ''),
     element('span', { class: 'event-text' }, text),

@@ -10,6 +10,7 @@ import { startHost } from '../lab-actions.ts';
 import { live, nextLive, onLive } from '../live.ts';
 import { TerminalBar } from './bar.ts';
 import { Desk } from './desk.ts';
+import { meaningOf } from './keys.ts';
 import { openMenu, type MenuPlace } from './menu.ts';
 import { Pane } from './pane.ts';
 import { keepSettings, readSettings, type TerminalSettings } from './settings.ts';
@@ -50,6 +51,7 @@ class LabTerminals extends HTMLElement {
       const { host, command } = (event as CustomEvent<{ host: string; command: string }>).detail;
       void this.#run(host, command);
     });
+    document.addEventListener('keydown', (event) => this.#enterByKey(event));
     onLive(['picture'], () => this.#showHosts());
     this.#update(live.current.terminals);
   }
@@ -141,6 +143,15 @@ class LabTerminals extends HTMLElement {
     this.#settings = settings;
     keepSettings(settings);
     for (const pane of this.#panes.values()) pane.apply(settings);
+  }
+
+  /** The key that leaves a terminal leads into one, too: from the text, the other tabs or its own tab. */
+  #enterByKey(event: KeyboardEvent): void {
+    const pane = this.#activePane();
+    if (event.defaultPrevented || meaningOf(event) !== 'leave' || !pane) return;
+    event.preventDefault();
+    document.dispatchEvent(new CustomEvent('clinic:watch'));
+    pane.focus();
   }
 
   #chooseHost(place: MenuPlace): void {

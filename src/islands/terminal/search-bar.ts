@@ -2,13 +2,7 @@
 import type { SearchAddon } from '@xterm/addon-search';
 import { element } from '../element.ts';
 import { icon } from './icons.ts';
-
-const decorations = {
-  matchBackground: '#f0b45c',
-  matchOverviewRuler: '#f0b45c',
-  activeMatchBackground: '#ff8a78',
-  activeMatchColorOverviewRuler: '#ff8a78',
-};
+import { matchColours } from './theme.ts';
 
 export class SearchBar {
   readonly root: HTMLElement;
@@ -66,10 +60,10 @@ export class SearchBar {
 
   // What stands last on the screen is nearest to the learner, so 'next' goes on from there upwards and around.
   #next(incremental = false): void {
-    this.#search.findPrevious(this.#field.value, { decorations, incremental });
+    this.#search.findPrevious(this.#field.value, { decorations: matchColours(), incremental });
   }
 
   #previous(): void {
-    this.#search.findNext(this.#field.value, { decorations });
+    this.#search.findNext(this.#field.value, { decorations: matchColours() });
   }
 }

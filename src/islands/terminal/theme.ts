@@ -32,6 +32,24 @@ export function themeOf(frame: Element): ITheme {
   };
 }
 
+// prettier-ignore
+const matches = {
+  light: { match: '#f7dca8', active: '#854700' },
+  dark: { match: '#5a431a', active: '#f0b45c' },
+} as const;
+
+/** How what was searched for is marked: a ground for each place, and a border round the one at hand. */
+export function matchColours() {
+  const { match, active } = matches[isDark() ? 'dark' : 'light'];
+  return {
+    matchBackground: match,
+    matchOverviewRuler: active,
+    activeMatchBackground: match,
+    activeMatchBorder: active,
+    activeMatchColorOverviewRuler: active,
+  };
+}
+
 /** Calls back when the page's theme or the reader's system changes. */
 export function onThemeChange(handle: () => void): () => void {
   const watcher = new MutationObserver(handle);

@@ -148,7 +148,7 @@ export class Labs {
     void this.#stages.run(learner, lesson.slug, async (say) => {
       const { keeper } = this.#parts;
       const topology = topologies[lesson.topology];
-      say('making', 'Making your lab');
+      say('making', 'One host after another comes up, on a network of their own');
       const now = keeper.hold(learner);
       const keep = now?.lab.topology.id === topology.id && keeper.untouched(learner);
       if (!keep) await this.#leave(learner);
