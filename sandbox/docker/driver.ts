@@ -14,6 +14,8 @@ import { addressIn, createNetwork } from './network.ts';
 import { answers } from './ping.ts';
 import { summaries } from './summaries.ts';
 import { hasStatus, translated } from './trouble.ts';
+import { turns } from './turns.ts';
+import type { InTurn } from './turns.ts';
 
 export interface DockerDriverOptions {
   readonly docker: Docker;
@@ -26,17 +28,27 @@ export interface DockerDriverOptions {
   readonly owner?: string;
 }
 
+interface KnownLab {
+  readonly hosts: Map<HostName, Host>;
+  readonly inTurn: InTurn;
+}
+
 export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
   const { docker, instance, image } = options;
-  /** The hosts of each lab that this process has had to do with. */
-  const hosts = new Map<string, Map<HostName, Host>>();
+  /** The labs that this process has had to do with. */
+  const known = new Map<string, KnownLab>();
   const ownLabels = (id: string) => ({ [label.instance]: instance, [label.lab]: id });
 
+  function knownLab(id: string): KnownLab {
+    const lab = known.get(id) ?? { hosts: new Map(), inTurn: turns() };
+    known.set(id, lab);
+    return lab;
+  }
+
   function hostOf(id: string, name: HostName): Host {
-    const ofLab = hosts.get(id) ?? new Map<HostName, Host>();
-    hosts.set(id, ofLab);
-    const host = ofLab.get(name) ?? new Host(docker.getContainer(containerName(instance, id, name)), name);
-    ofLab.set(name, host);
+    const { hosts } = knownLab(id);
+    const host = hosts.get(name) ?? new Host(docker.getContainer(containerName(instance, id, name)), name);
+    hosts.set(name, host);
     return host;
   }
 
@@ -48,6 +60,7 @@ export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
       host: (host) => hostOf(id, host),
       address,
       network: docker.getNetwork(networkName(instance, id)),
+      inTurn: knownLab(id).inTurn,
       makeHost: (host) => makeHost(id, topology, subnet, host),
     });
   }
@@ -87,10 +100,11 @@ export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
   }
 
   async function remove(id: string): Promise<void> {
-    hosts.delete(id);
+    const { inTurn } = knownLab(id);
+    known.delete(id);
     const filters = labelled(ownLabels(id));
     const containers = await docker.listContainers({ all: true, filters });
-    await Promise.all(containers.map(({ Id }) => removeContainer(docker.getContainer(Id))));
+    await Promise.all(containers.map(({ Id }) => inTurn(() => removeContainer(docker.getContainer(Id)))));
     const networks = await docker.listNetworks({ filters });
     await Promise.all(networks.map(({ Id }) => removeNetwork(docker.getNetwork(Id))));
   }
@@ -106,9 +120,12 @@ export function dockerDriver(options: DockerDriverOptions): SandboxDriver {
     const failure = made.find((result) => result.status === 'rejected');
     if (failure === undefined) return labOf(id, topology, subnet);
     const up = topology.hosts.filter((_, index) => made[index]?.status === 'fulfilled');
-    await Promise.all(up.map(({ name }) => removeContainer(docker.getContainer(containerName(instance, id, name)))));
+    const { inTurn } = knownLab(id);
+    known.delete(id);
+    await Promise.all(
+      up.map(({ name }) => inTurn(() => removeContainer(docker.getContainer(containerName(instance, id, name))))),
+    );
     await removeNetwork(docker.getNetwork(networkId));
-    hosts.delete(id);
     throw failure.reason;
   }
 

@@ -4,27 +4,31 @@ import type { FaultKind } from '../driver.ts';
 import type { Host } from './host.ts';
 import { addressed } from './host-options.ts';
 import { hasStatus } from './trouble.ts';
+import type { InTurn } from './turns.ts';
 
 export interface FaultyHost {
   readonly host: Host;
   readonly network: Docker.Network;
   readonly address: string;
+  readonly inTurn: InTurn;
 }
 
 type Act = (host: FaultyHost) => Promise<void>;
 
 export const faults: Readonly<Record<FaultKind, { readonly inject: Act; readonly mend: Act }>> = {
   'host-down': {
-    inject: async ({ host: { container } }) => {
+    inject: async ({ host: { container }, inTurn }) => {
       const { State } = await container.inspect();
       if (!State.Running) return;
       // The engine does not kill what is frozen.
       if (State.Paused) await container.unpause();
-      await container.kill().catch(unless(409));
-      await container.wait();
+      await inTurn(async () => {
+        await container.kill().catch(unless(409));
+        await container.wait();
+      });
     },
-    mend: async ({ host }) => {
-      await host.container.start().catch(unless(304));
+    mend: async ({ host, inTurn }) => {
+      await inTurn(() => host.container.start()).catch(unless(304));
       await ready(host);
     },
   },
@@ -37,17 +41,17 @@ export const faults: Readonly<Record<FaultKind, { readonly inject: Act; readonly
     },
   },
   'host-cut-off': {
-    inject: async ({ host, network }) => {
+    inject: async ({ host, network, inTurn }) => {
       const { container } = host;
       if (!(await connected(container))) return;
       // The engine forgets the other hosts' names together with the network.
       const names = await host.run('cat /etc/hosts').catch(() => undefined);
-      await network.disconnect({ Container: container.id });
+      await inTurn(() => network.disconnect({ Container: container.id }));
       if (names !== undefined) await host.run('cat > /etc/hosts', { input: names.stdout });
     },
-    mend: async ({ host: { container }, network, address }) => {
+    mend: async ({ host: { container }, network, address, inTurn }) => {
       if (await connected(container)) return;
-      await network.connect({ Container: container.id, EndpointConfig: addressed(address) });
+      await inTurn(() => network.connect({ Container: container.id, EndpointConfig: addressed(address) }));
     },
   },
 };

@@ -9,11 +9,13 @@ import type { Host } from './host.ts';
 import { listenOn } from './listen.ts';
 import { openShell } from './terminal.ts';
 import { hasStatus, translatedForHost } from './trouble.ts';
+import type { InTurn } from './turns.ts';
 
 export interface LabParts {
   readonly id: string;
   readonly topology: Topology;
   readonly network: Docker.Network;
+  readonly inTurn: InTurn;
   host(host: HostName): Host;
   address(host: HostName): string;
   /** Makes and starts one host anew. */
@@ -21,7 +23,7 @@ export interface LabParts {
 }
 
 export function dockerLab(parts: LabParts): Lab {
-  const { id, topology, network, address } = parts;
+  const { id, topology, network, inTurn, address } = parts;
 
   async function on<T>(host: HostName, act: (machine: Host) => Promise<T>): Promise<T> {
     if (!topology.hosts.some((spec) => spec.name === host)) {
@@ -33,7 +35,7 @@ export function dockerLab(parts: LabParts): Lab {
       throw translatedForHost(host, error);
     }
   }
-  const faulty = (host: HostName) => ({ host: parts.host(host), network, address: address(host) });
+  const faulty = (host: HostName) => ({ host: parts.host(host), network, inTurn, address: address(host) });
 
   return {
     id,
@@ -46,10 +48,12 @@ export function dockerLab(parts: LabParts): Lab {
     fault: (kind, host) => on(host, () => faults[kind].inject(faulty(host))),
     mend: (kind, host) => on(host, () => faults[kind].mend(faulty(host))),
     replaceHost: (host) =>
-      on(host, async ({ container }) => {
-        await removeContainer(container);
-        await parts.makeHost(host);
-      }),
+      on(host, ({ container }) =>
+        inTurn(async () => {
+          await removeContainer(container);
+          await parts.makeHost(host);
+        }),
+      ),
     changedPrograms: (host) => on(host, ({ container }) => changedPrograms(container)),
     hostState: (host) =>
       on(host, async ({ container }) => {

@@ -41,7 +41,8 @@ export async function sweepLeftovers(docker: Docker, now = Date.now()): Promise<
       if (leftover) swept.add(`${labels[label.instance]} ${labels[label.lab]}`);
       return leftover;
     });
-  await Promise.all(leftovers(containers).map(({ Id }) => removeContainer(docker.getContainer(Id))));
+  // One after the other: see turns.ts.
+  for (const { Id } of leftovers(containers)) await removeContainer(docker.getContainer(Id));
   await Promise.all(
     leftovers(networks).map(({ Id }) =>
       docker
