@@ -56,6 +56,15 @@ test.each([
   expect(finding).toHaveProperty('tryThis', expect.stringContaining(hint));
 });
 
+test('series that a rule writes for servers that nobody scrapes are no targets', () => {
+  const jobs = ['one', 'two', 'three'];
+  const all = jobs.map((job) => target({ job }));
+  expect(judgeTargets(evidence(all.slice(0, 1), { jobs })).seen).toBe(
+    'Prometheus has series of redis-2, redis-3, and scrapes no target of that name.',
+  );
+  expect(judgeTargets(evidence(all, { jobs })).state).toBe('met');
+});
+
 test('samples are counted of the three servers, not of the exporter beside them', () => {
   const jobs = ['one', 'two', 'three'];
   const targets = ['exporter', ...jobs].map((job) => target({ job }));

@@ -1,5 +1,5 @@
 /** The judges of the monitoring lesson: Prometheus, its targets, what they tell. */
-import { selector } from '#checkers/prometheus/api.ts';
+import { selector, type Labels } from '#checkers/prometheus/api.ts';
 import { exactly, judgeAnswers } from '#checkers/questions.ts';
 import { trio, type TrioHost } from '#checkers/trio/hosts.ts';
 import { met, unmet, type Finding } from '#checking/define.ts';
@@ -28,6 +28,12 @@ export function judgeTargets({ prometheus, servers, refusals = [] }: MonitoringE
         ? `The exporter is asked, and cannot ask them: ${refusals.join('; ').slice(0, 300)}`
         : adviceForTargets(prometheus),
     );
+  const invented = trio.filter((host) => !isScraped(prometheus, servers[host].target));
+  if (invented.length > 0)
+    return unmet(
+      `Prometheus has series of ${invented.join(', ')}, and scrapes no target of that name.`,
+      'Series that a rule writes do not come from the server. The targets page of Prometheus must list all three.',
+    );
   const down = trio.filter((host) => servers[host].up !== 1 || servers[host].redisUp !== 1);
   if (down.length > 0)
     return unmet(
@@ -41,6 +47,10 @@ export function judgeTargets({ prometheus, servers, refusals = [] }: MonitoringE
     `Three servers, told apart by their run_id: ${trio.map((host) => nameOf(servers[host].target)).join(', ')}.`,
   );
 }
+
+/** Any rule may write an `up`; which targets there are, Prometheus itself says. */
+const isScraped = ({ targets }: PrometheusSeen, labels: Labels | null): boolean =>
+  targets.some(({ job, instance }) => labels?.['job'] === job && labels['instance'] === instance);
 
 function adviceForTargets({ targets, stale }: PrometheusSeen): string {
   const urls = targets.map(({ url }) => url);

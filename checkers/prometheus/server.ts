@@ -108,16 +108,21 @@ awk '/Loading configuration file/ { error = "" } /level=error/ && !error { error
 true
 `;
 
+/** A lab has a dozen targets at the most. */
+const mostTargets = 100;
+
 async function seeTargets(probe: Probe): Promise<readonly TargetSeen[]> {
   const data = await ask(probe, '/api/v1/targets?state=active', targetsShape);
-  return (data?.activeTargets ?? []).slice(0, 20).map(({ labels, scrapeUrl, health, lastError, scrapeInterval }) => ({
-    job: labels['job'] ?? '',
-    instance: labels['instance'] ?? '',
-    url: scrapeUrl,
-    health,
-    error: lastError.slice(0, 200),
-    every: seconds(scrapeInterval) ?? 15,
-  }));
+  return (data?.activeTargets ?? [])
+    .slice(0, mostTargets)
+    .map(({ labels, scrapeUrl, health, lastError, scrapeInterval }) => ({
+      job: labels['job'] ?? '',
+      instance: labels['instance'] ?? '',
+      url: scrapeUrl,
+      health,
+      error: lastError.slice(0, 200),
+      every: seconds(scrapeInterval) ?? 15,
+    }));
 }
 
 const runtimeShape = z.object({ reloadConfigSuccess: z.boolean(), lastConfigTime: z.string() });
