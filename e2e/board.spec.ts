@@ -201,7 +201,8 @@ test('a late joiner is shown where the class is, and asked before one press make
   const lab = async () =>
     ((await (await page.request.get('/api/me')).json()) as { lab: { lesson?: string } }).lab.lesson;
   await expect.poll(lab).toBe('persistence');
-  await page.request.delete('/api/me');
+  // Not while the lab is still being brought there.
+  await expect.poll(async () => (await page.request.delete('/api/me')).status()).toBe(204);
 });
 
 test('an instructor of another workshop sees the board, and acts in it only after saying so', async ({
@@ -224,4 +225,26 @@ test('an instructor of another workshop sees the board, and acts in it only afte
   await page.getByRole('button', { name: 'Help to run it' }).click();
   await expect(page.getByText('with Kim, Ben')).toBeVisible();
   await expect(menu('Say to all')).toBeVisible();
+});
+
+test('by keyboard alone a call for help is answered: from the grid to the learner, to the words, and back', async ({
+  page,
+  school,
+}) => {
+  await open(page, school);
+  const tabTo = async (there: Locator) => {
+    while (!(await there.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
+  };
+  const eve = page.locator('.board').getByRole('button', { name: 'Eve', exact: true });
+  await tabTo(eve);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Eve' })).toBeVisible();
+  await tabTo(page.getByLabel('Answer the call for help'));
+  await page.keyboard.type('The log says why.');
+  await tabTo(page.getByRole('button', { name: 'Answer', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'Said.' })).toBeVisible();
+  await expect(page.locator('.queue .asked')).toHaveText([/^Kai B\./]);
+  await page.keyboard.press('Escape');
+  await expect(eve).toBeFocused();
 });

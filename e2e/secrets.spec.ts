@@ -13,8 +13,12 @@ const served = () =>
     text: plain(readFileSync(join(built, path), 'utf8')),
   }));
 
-/** The letters as they were written: as they stand, without the escapes of scripts, without the marks and escapes of pages. */
-const plain = (text: string): string => [text, unescaped(text), unescaped(text.replaceAll(/<[^>]+>/g, ''))].join('\n');
+/**
+ * The letters as they were written: as they stand, without the escapes of scripts, without the marks and escapes of pages.
+ * A space that holds a number to its unit is a space.
+ */
+const plain = (text: string): string =>
+  [text, unescaped(text), unescaped(text.replaceAll(/<[^>]+>/g, ''))].join('\n').replaceAll('\u00a0', ' ');
 
 const unescaped = (text: string): string =>
   Object.entries({

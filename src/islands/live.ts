@@ -38,12 +38,16 @@ const current: Current = {
 
 export const live = { current };
 
+type Hello = Extract<LiveMessage, { type: 'hello' }>;
+/** What every part of the page is told first, as it would be said now. */
+let hello: Hello | undefined;
+
 const firstPause = 250;
 const longestPause = 5_000;
 /** What a page keeps of a list that only grows. */
 const longestList = 1_000;
 
-/** Calls back for each message of the given types. */
+/** Calls back for each message of the given types; who comes after the `hello` hears it, too. */
 export function onLive<Type extends LiveMessage['type']>(
   types: readonly Type[],
   handle: (message: Extract<LiveMessage, { type: Type }>) => void,
@@ -56,6 +60,7 @@ export function onLive<Type extends LiveMessage['type']>(
     if (wanted.includes(message.type)) handle(message as Extract<LiveMessage, { type: Type }>);
   };
   document.addEventListener('clinic:live', hear, signal && { signal });
+  if (hello) hear(new CustomEvent('clinic:live', { detail: hello }));
 }
 
 /** Resolves at the next message of this type; undefined after `patience` milliseconds, when there is an end to it. */
@@ -84,12 +89,18 @@ function keep(message: LiveMessage): void {
   else if (message.type === 'picture') current.picture = message.picture;
   else if (message.type === 'timeline') current.timeline = [...current.timeline, message.event].slice(-longestList);
   else if (message.type === 'inbox') current.inbox = [...current.inbox, message.message].slice(-longestList);
+  else if (message.type === 'notice' && hello) hello = { ...hello, notices: [...hello.notices, message] };
+  else if (message.type === 'membership' && hello) {
+    const { membership: _, ...rest } = hello;
+    hello = { ...rest, ...(message.membership && { membership: message.membership }) };
+  }
 }
 
-function keepAll(hello: Extract<LiveMessage, { type: 'hello' }>): void {
+function keepAll(message: Hello): void {
+  hello = message;
   current.progress.clear();
-  for (const progress of hello.progress) current.progress.set(progress.step, progress);
-  const { lab, terminals, picture, timeline, inbox } = hello;
+  for (const progress of message.progress) current.progress.set(progress.step, progress);
+  const { lab, terminals, picture, timeline, inbox } = message;
   Object.assign(current, { lab, terminals, picture, timeline, inbox });
 }
 
