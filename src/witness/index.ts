@@ -53,7 +53,12 @@ export function startWitness(parts: WitnessParts): Witness {
   const oneMore = perMinute(eventsPerMinute);
   const tell: Tell = (kind, host, text, data, at = new Date()) => {
     if (signal.aborted || !oneMore()) return;
-    onEvent(records.addEvent(lab.id, { at: at.toISOString(), kind, ...(host && { host }), text, data }));
+    try {
+      onEvent(records.addEvent(lab.id, { at: at.toISOString(), kind, ...(host && { host }), text, data }));
+    } catch (error) {
+      // A full disk, say: whoever tells is often a stream's handler, where an error would end the server.
+      onTrouble(error);
+    }
   };
   const links = new RedisLinks(lab, () => pace.hurry());
   const hosts = lab.topology.hosts.map((spec) => spec.name).filter(isLearners);

@@ -83,6 +83,25 @@ test('erasing a member leaves nothing of them', () => {
   expect(records.membership('l1')).toBeUndefined();
 });
 
+test('of a learner who calls for help all day long the latest thousand happenings are kept, and all of the others', () => {
+  const records = open();
+  const called = (learner: string, minute: number) =>
+    records.happened({
+      workshop: 'w1',
+      learner,
+      at: new Date(now.getTime() + minute * 60_000),
+      kind: 'help',
+      text: String(minute),
+      step: undefined,
+      by: learner,
+    });
+  called('l2', 0);
+  for (let minute = 0; minute < 1_002; minute++) called('l1', minute);
+  const kept = records.happenings('w1', 'l1');
+  expect([kept.length, kept[0]?.text, kept.at(-1)?.text]).toEqual([1_000, '2', '1001']);
+  expect(records.happenings('w1', 'l2')).toHaveLength(1);
+});
+
 test('the state follows the clock, and a pause', () => {
   expect(stateOf(workshop, new Date(now.getTime() - 1))).toBe('planned');
   expect(stateOf(workshop, now)).toBe('running');

@@ -65,6 +65,9 @@ function numberMembers(database: DatabaseSync): void {
   `);
 }
 
+/** What is kept of a learner's happenings: a call for help that is made and taken back all day long fills no disk. */
+const mostHappenings = 1_000;
+
 const hash = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 const text = (value: unknown): string => String(value);
 
@@ -112,6 +115,10 @@ export function openWorkshopRecords(database: DatabaseSync): WorkshopRecords {
   const members = database.prepare('SELECT * FROM members WHERE workshop = ? ORDER BY joined_at, rowid');
   const membership = database.prepare('SELECT * FROM members WHERE learner = ?');
   const happened = database.prepare('INSERT INTO happenings VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const forgetOldest = database.prepare(
+    `DELETE FROM happenings WHERE rowid IN
+       (SELECT rowid FROM happenings WHERE workshop = ? AND learner = ? ORDER BY at DESC, rowid DESC LIMIT -1 OFFSET ?)`,
+  );
   const allHappenings = database.prepare('SELECT * FROM happenings WHERE workshop = ? ORDER BY at, rowid');
   const ofLearner = database.prepare('SELECT * FROM happenings WHERE workshop = ? AND learner = ? ORDER BY at, rowid');
   const eraseMember = database.prepare('DELETE FROM members WHERE learner = ?');
@@ -132,8 +139,10 @@ export function openWorkshopRecords(database: DatabaseSync): WorkshopRecords {
     returning: (secret) => one(returning.get(hash(secret)), toMember),
     members: (workshop) => members.all(workshop).map(toMember),
     membership: (learner) => one(membership.get(learner), toMember),
-    happened: (it) =>
-      void happened.run(it.workshop, it.learner, it.at.toISOString(), it.kind, it.text, it.step ?? null, it.by),
+    happened(it) {
+      happened.run(it.workshop, it.learner, it.at.toISOString(), it.kind, it.text, it.step ?? null, it.by);
+      forgetOldest.run(it.workshop, it.learner, mostHappenings);
+    },
     happenings: (workshop, learner) =>
       (learner === undefined ? allHappenings.all(workshop) : ofLearner.all(workshop, learner)).map(toHappening),
     erase(learner) {

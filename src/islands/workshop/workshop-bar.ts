@@ -65,6 +65,7 @@ class WorkshopBar extends HTMLElement {
     const { workshop, name } = membership;
     this.#place.replaceChildren(element('bdi', {}, workshop.title), ' · ', element('bdi', {}, name));
     this.#state.textContent = stateWords(workshop);
+    this.#help.hidden = workshop.state === 'ended' || workshop.state === 'archived';
     // What is being typed into it stays.
     if (!before || (before.helpAskedAt === undefined) !== (membership.helpAskedAt === undefined))
       this.#showHelp(membership.helpAskedAt !== undefined);
