@@ -4,9 +4,9 @@
  * shell do not answer twice and a replayed query is not answered again.
  */
 import { SerializeAddon } from '@xterm/addon-serialize';
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
 import type { TerminalSize } from '#sandbox/driver.ts';
+import { UnicodeGraphemesAddon } from './graphemes.ts';
 import { limits } from './limits.ts';
 
 export interface ScreenEvents {

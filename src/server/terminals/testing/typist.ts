@@ -3,10 +3,10 @@
  * made to read slowly, as a page on a weak machine does.
  */
 import { once } from 'node:events';
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
 import { WebSocket } from 'ws';
 import type { TerminalToPage } from '#shared/wire.ts';
+import { UnicodeGraphemesAddon } from '../graphemes.ts';
 
 export class Typist {
   readonly #socket: WebSocket;
