@@ -1,6 +1,7 @@
 /** Workshops as instructors and learners meet them over HTTP: colleagues, late joiners, what is told and recorded. */
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import QRCode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardMessage, MembershipView, WorkshopView } from '#shared/board.ts';
 import type { StepProgress, TerminalView } from '#shared/wire.ts';
@@ -286,4 +287,28 @@ it('keeps no command: neither what a terminal was sent nor what the last one was
   await ada.browser.ask('POST', '/api/steps/quiz/answer/check');
   expect(clinic.stored()).toContain('You said');
   expect(clinic.stored()).not.toContain('secret-of-ada');
+});
+
+it('draws the link on the wall: what a camera reads is what the instructor can copy', async () => {
+  const { id, code } = await workshopOf(kim);
+  const shown = (await kim.ask('GET', `/api/workshops/${id}`)).json as { joinLink: string };
+  expect(new URL(shown.joinLink).pathname).toBe(`/join/${code}`);
+  const picture = await kim.ask('GET', `/api/workshops/${id}/qr.svg`);
+  expect(picture.headers['content-type']).toContain('image/svg+xml');
+  expect(picture.text).toBe(await QRCode.toString(shown.joinLink, { type: 'svg', margin: 2 }));
+});
+
+it('a workshop in the archive takes nobody in and keeps its results; taken out of it, it goes on', async () => {
+  const spring = await workshopOf(kim);
+  await joined(spring, 'Ada');
+  const put = async (archived: boolean) =>
+    ((await kim.ask('PUT', `/api/workshops/${spring.id}`, { archived })).json as WorkshopView).state;
+  const join = async () =>
+    (await new Browser(clinic.address).ask('POST', '/api/join', { code: spring.code, name: 'Bo' })).status;
+  expect(await put(true)).toBe('archived');
+  expect(await join()).toBe(410);
+  const { text } = await kim.ask('GET', `/api/workshops/${spring.id}/results/learners.csv`);
+  expect(text).toContain(',Ada,');
+  expect(await put(false)).toBe('running');
+  expect(await join()).toBe(201);
 });
