@@ -10,6 +10,7 @@ import { afterCrashes, seeLives } from './append-only/lives.ts';
 import { judgeOnDisk, writeAndFind } from './append-only/on-disk.ts';
 import { countOrders, plantOrders } from './orders/orders.ts';
 import type { Orders } from './orders/orders.ts';
+import { saveSnapshot } from './orders/snapshot.ts';
 import { exactly, judgeAnswers } from './questions.ts';
 import { ofTrio, trio } from './trio/hosts.ts';
 import type { TrioHost } from './trio/hosts.ts';
@@ -23,7 +24,7 @@ async function begin(planting: Planting): Promise<Baseline> {
   const servers = await settledServers(planting);
   const master = mastersOf(servers)[0] ?? 'redis-1';
   const orders = await plantOrders(planting, master, trio);
-  await Promise.all(trio.map((host) => planting.redis(host, ['SAVE'])));
+  await Promise.all(trio.map((host) => saveSnapshot(planting, host)));
   return { orders, master, runId: servers[master]?.runId ?? null };
 }
 

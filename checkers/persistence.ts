@@ -9,6 +9,7 @@ import { brokenPolicy, differsInFile } from './append-only/policy.ts';
 import { growUntilRewritten, judgeRewrite } from './append-only/rewrite.ts';
 import { countOrders, plantOrders } from './orders/orders.ts';
 import type { Orders } from './orders/orders.ts';
+import { saveSnapshot } from './orders/snapshot.ts';
 import { exactly, judgeAnswers, wholeNumber } from './questions.ts';
 
 const host = 'redis-1';
@@ -19,7 +20,7 @@ type Evidence = Awaited<ReturnType<typeof collect>>;
 async function begin(planting: Planting): Promise<Baseline> {
   const orders = await plantOrders(planting, host, [host]);
   // With the orders in dump.rdb, a server that starts empty has visibly ignored its snapshot.
-  await planting.redis(host, ['SAVE']);
+  await saveSnapshot(planting, host);
   return { orders };
 }
 
