@@ -4,6 +4,7 @@ import { api, troubleText } from '../api.ts';
 import { ask } from '../ask.ts';
 import { copyText } from '../clipboard.ts';
 import { button, element, fill } from '../element.ts';
+import { menu } from './board-menu.ts';
 import { sayForm } from './say-form.ts';
 import { settingsForm } from './settings-form.ts';
 
@@ -284,20 +285,4 @@ export class WorkshopTools {
       element('p', { class: 'soft' }, 'Files hold the learners’ names, hidden or not.'),
     );
   }
-}
-
-/** One menu at a time is open; Escape and a press elsewhere close it. */
-function menu(name: string, content: HTMLElement): HTMLDetailsElement {
-  const summary = element('summary', { class: 'button small' }, name);
-  const made = element('details', { class: 'menu', name: 'board-menu' }, summary);
-  made.append(element('div', { class: 'menu-content card' }, content));
-  made.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    made.open = false;
-    summary.focus();
-  });
-  document.addEventListener('pointerdown', (event) => {
-    if (event.target instanceof Node && !made.contains(event.target)) made.open = false;
-  });
-  return made;
 }
